@@ -1,0 +1,265 @@
+"""The records that pass between the steps: what a test can write by hand.
+
+All offsets are code points into :attr:`Document.text`, half-open. All dates are ISO 8601:
+``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+__all__ = [
+    "Document",
+    "Entity",
+    "Evidence",
+    "Extraction",
+    "Fact",
+    "Mention",
+    "Rejected",
+    "Relation",
+    "Sentence",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article as read.
+
+    Attributes
+    ----------
+    id : str
+        Hash of the text with script, width and white space folded, so that a simplified and a
+        traditional printing of one article share it.
+    name : str
+        Short name for people: the file's stem, or the item's own id in a file of many.
+    text : str
+        The text, title first. It is never changed after reading; every offset points into it.
+    title : str or None
+    published : str or None
+        ISO date.
+    published_basis : str or None
+        Where the date comes from: ``metadata``, ``text``, ``name`` or ``option``.
+    source : str or None
+        Who published it: a newspaper, an agency, a site.
+    url : str or None
+    script : str
+        ``simplified``, ``traditional`` or ``mixed``.
+    path : str
+        The input file, as given.
+    line : int or None
+        The 1-based line in a JSONL file, or item in a feed; None where the file is one document.
+    """
+
+    id: str
+    name: str
+    text: str
+    title: str | None = None
+    published: str | None = None
+    published_basis: str | None = None
+    source: str | None = None
+    url: str | None = None
+    script: str = "simplified"
+    path: str = ""
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """An input that could not become a document, and why.
+
+    Attributes
+    ----------
+    path : str
+    line : int or None
+        The 1-based line in the file, where only one record of it failed.
+    reason : str
+        One sentence for the user.
+    """
+
+    path: str
+    reason: str
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a document: its number and its half-open span."""
+
+    document: str
+    index: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span of a document that names an entity.
+
+    Attributes
+    ----------
+    document, start, end, surface
+        Where it stands and what it reads, in the document's own script.
+    label : str
+        ``PERSON``, ``COUNTRY``, ``INSTITUTION``, ``PLACE`` or ``EVENT``.
+    source : str
+        ``gazetteer``, ``title``, ``ner``, ``name`` or ``reference``.
+    rule : str
+        Id of the gazetteer row or rule.
+    entity : str
+        Id of the entity it is resolved to.
+    score : float
+        Between 0 and 1; 1 where nothing had to be guessed.
+    antecedent : int or None
+        For a reference, the start of the mention that it goes back to.
+    """
+
+    document: str
+    start: int
+    end: int
+    surface: str
+    label: str
+    source: str
+    rule: str
+    entity: str
+    score: float = 1.0
+    antecedent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """What mentions refer to, across documents.
+
+    Attributes
+    ----------
+    id : str
+        The gazetteer row's id, or ``label:name`` for what no list holds.
+    label : str
+    name : str
+        Canonical name, in simplified Chinese.
+    aliases : tuple of str
+        Surfaces under which it was met, sorted.
+    attributes : dict
+        ``official``, ``kind``, ``country`` and the like; JSON values only.
+    """
+
+    id: str
+    label: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    attributes: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One claim found in one sentence.
+
+    Attributes
+    ----------
+    document : str
+    sentence : int
+        Index of the sentence in the document.
+    subject, object : str
+        Entity ids.
+    relation : str
+        A label of the ontology.
+    start, end : int
+        Span of the evidence, the sentence or the part of it that holds the claim.
+    trigger_start, trigger_end : int
+        Span of the word that carries the relation.
+    rule : str
+        Id of the pattern.
+    title : str or None
+        The bare title, for ``HOLDS_OFFICE`` only.
+    date_from, date_to : str or None
+        ISO dates, both inclusive.
+    date_basis : str or None
+        ``explicit``, ``relative`` or ``publication``.
+    status : str
+        ``actual``, ``planned``, ``wish``, ``negated``, ``past`` or ``claimed``.
+    speaker : str or None
+        Entity id of who says so, where the text names somebody.
+    """
+
+    document: str
+    sentence: int
+    subject: str
+    relation: str
+    object: str
+    start: int
+    end: int
+    trigger_start: int
+    trigger_end: int
+    rule: str
+    title: str | None = None
+    date_from: str | None = None
+    date_to: str | None = None
+    date_basis: str | None = None
+    status: str = "actual"
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that the language step takes from one document."""
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+    mentions: tuple[Mention, ...]
+    entities: tuple[Entity, ...]
+    relations: tuple[Relation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence behind a fact, with what is needed to cite it."""
+
+    document: str
+    name: str
+    title: str | None
+    published: str | None
+    source: str | None
+    url: str | None
+    text: str
+    start: int
+    end: int
+    rule: str
+    status: str
+    date: str | None
+    date_basis: str | None
+    speaker: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Relations with the same subject, relation and object and compatible dates, taken together.
+
+    Attributes
+    ----------
+    subject, object : str
+        Entity ids; `subject_name` and `object_name` are their canonical names.
+    relation, title, date_from, date_to, date_basis, status, speaker
+        As in :class:`Relation`; the status is the strongest one found (see the ontology).
+    stories : int
+        The weight: number of independent stories. Documents that share an evidence sentence
+        count as one, so that a reprint adds nothing.
+    sentences : int
+        Number of relations behind the fact.
+    evidence : tuple of Evidence
+        In order of publication.
+    """
+
+    subject: str
+    subject_name: str
+    relation: str
+    object: str
+    object_name: str
+    title: str | None
+    date_from: str | None
+    date_to: str | None
+    date_basis: str | None
+    status: str
+    speaker: str | None
+    stories: int
+    sentences: int
+    evidence: tuple[Evidence, ...]

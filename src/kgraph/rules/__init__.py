@@ -1,0 +1,19 @@
+"""Rules and gazetteers as data: the rows, and how files of them are read.
+
+A rule file is JSONL, one row a line. A row with the id of an earlier row replaces it; ``"off": true``
+removes it. Unknown keys are refused with the file, the line, the key and the allowed keys.
+"""
+
+from kgraph.rules.load import RULE_FILES, read_rows, rule_rows
+from kgraph.rules.rows import EntityRow, Office, OrganRow, Row, TitleRow
+
+__all__ = [
+    "RULE_FILES",
+    "EntityRow",
+    "Office",
+    "OrganRow",
+    "Row",
+    "TitleRow",
+    "read_rows",
+    "rule_rows",
+]
