@@ -5,15 +5,33 @@ removes it. Unknown keys are refused with the file, the line, the key and the al
 """
 
 from kgraph.rules.load import RULE_FILES, read_rows, rule_rows
-from kgraph.rules.rows import EntityRow, Office, OrganRow, Row, TitleRow
+from kgraph.rules.rows import (
+    ContextRow,
+    CueRow,
+    EntityRow,
+    Office,
+    OntologyRow,
+    OrganRow,
+    PatternRow,
+    Row,
+    SuffixRow,
+    TitleRow,
+    WordRow,
+)
 
 __all__ = [
     "RULE_FILES",
+    "ContextRow",
+    "CueRow",
     "EntityRow",
     "Office",
+    "OntologyRow",
     "OrganRow",
+    "PatternRow",
     "Row",
+    "SuffixRow",
     "TitleRow",
+    "WordRow",
     "read_rows",
     "rule_rows",
 ]

@@ -10,7 +10,18 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from kgraph.errors import RuleError
-from kgraph.rules.rows import EntityRow, OrganRow, Row, TitleRow
+from kgraph.rules.rows import (
+    ContextRow,
+    CueRow,
+    EntityRow,
+    OntologyRow,
+    OrganRow,
+    PatternRow,
+    Row,
+    SuffixRow,
+    TitleRow,
+    WordRow,
+)
 
 __all__ = ["RULE_FILES", "read_rows", "rule_rows"]
 
@@ -19,13 +30,20 @@ R = TypeVar("R", bound=Row)
 DATA = Path(__file__).resolve().parent.parent / "data" / "zh"
 
 RULE_FILES: dict[str, type[Row]] = {
+    "contexts": ContextRow,
     "countries": EntityRow,
+    "cues": CueRow,
     "events": EntityRow,
     "institutions": EntityRow,
     "officials": EntityRow,
+    "ontology": OntologyRow,
     "organs": OrganRow,
+    "names": WordRow,
+    "patterns": PatternRow,
     "places": EntityRow,
+    "suffixes": SuffixRow,
     "titles": TitleRow,
+    "words": WordRow,
 }
 
 

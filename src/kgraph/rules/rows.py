@@ -6,7 +6,20 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-__all__ = ["INSTITUTION_KINDS", "EntityRow", "Office", "OrganRow", "Row", "TitleRow"]
+__all__ = [
+    "INSTITUTION_KINDS",
+    "ContextRow",
+    "CueRow",
+    "EntityRow",
+    "Office",
+    "OntologyRow",
+    "OrganRow",
+    "PatternRow",
+    "Row",
+    "SuffixRow",
+    "TitleRow",
+    "WordRow",
+]
 
 INSTITUTION_KINDS = (
     "government",
@@ -144,9 +157,10 @@ class TitleRow(Row):
         Organ id for ``attaches = organ``.
     shared : bool
         Whether one such title may stand before a list of names (委员A、B、C).
-    person : bool
-        Whether the title makes a following name a person's. False for words that are more often
-        something else.
+    assists : bool
+        Whether it may stand behind the title of the person served (总统国家安全事务助理).
+    official : bool
+        Whether the holder is a public, military or diplomatic official.
     """
 
     title: Name
@@ -154,5 +168,183 @@ class TitleRow(Row):
     attaches: Literal["state", "organ", "institution", "place", "none"]
     organ: Identifier | None = None
     shared: bool = False
+    assists: bool = False
     official: bool = True
     examples: list[TitleExample] = Field(min_length=1)
+
+
+class OntologyRow(Row):
+    """A label, a relation or a status.
+
+    Attributes
+    ----------
+    kind : str
+        ``label``, ``relation`` or ``status``.
+    name, zh, definition : str
+    subject, object : list of str
+        The labels that may stand on either side of a relation.
+    symmetric : bool
+        Whether either side may stand first.
+    plover, quad : str or None
+        PLOVER event and quad class of a relation.
+    rank : int
+        Of a status: where a fact has several, the lowest counts.
+    """
+
+    kind: Literal["label", "relation", "status"]
+    name: Name
+    zh: Name
+    definition: Name
+    subject: list[str] = Field(default_factory=list)
+    object: list[str] = Field(default_factory=list)
+    symmetric: bool = False
+    plover: str | None = None
+    quad: str | None = None
+    rank: int = 0
+
+
+class WordRow(Row):
+    """A closed class of words that the patterns lean on, or that guard a name against false hits.
+
+    Attributes
+    ----------
+    words : list of str
+    examples : list of (str, str)
+        A text, and a word of this class that stands in it as a word.
+    counterexamples : list of (str, str)
+        A text, and a word of this class whose characters stand in it, but not as that word.
+    """
+
+    words: list[Name]
+    examples: list[tuple[Name, Name]] = Field(min_length=1)
+    counterexamples: list[tuple[Name, Name]] = Field(min_length=1)
+
+
+class ContextRow(Row):
+    """Where a one-character name of a state counts as one.
+
+    Attributes
+    ----------
+    left, right : list of str
+        What stands immediately before, or after, the character.
+    pair : bool
+        Whether `right` stands behind a compound of two or more such characters (中美关系).
+    named : bool
+        Whether the state must also be named in full in the same document.
+    without : list of str
+        Characters that do not count in this context.
+    shorts : list of str
+        Characters that count although the document does not name their state in full.
+    examples, counterexamples : list of (str, str)
+        A text and the character in it that is, or is not, a state.
+    """
+
+    left: list[Name] = Field(default_factory=list)
+    right: list[Name] = Field(default_factory=list)
+    pair: bool = False
+    named: bool = False
+    without: list[Name] = Field(default_factory=list)
+    shorts: list[Name] = Field(default_factory=list)
+    examples: list[tuple[Name, Name]] = Field(min_length=1)
+    counterexamples: list[tuple[Name, Name]] = Field(min_length=1)
+
+
+class SuffixRow(Row):
+    """Endings that make a name with what stands before them: 基诺沙县 + 巡回 + 法院.
+
+    Attributes
+    ----------
+    label : str
+    kind : str or None
+        The kind of an entity so named.
+    suffixes : list of str
+        Longest first.
+    examples : list of (str, str)
+        A text, and the name in it.
+    counterexamples : list of str
+        Texts in which a suffix makes no name.
+    """
+
+    label: Literal["INSTITUTION", "PLACE", "EVENT"]
+    kind: str | None = None
+    suffixes: list[Name]
+    examples: list[tuple[Name, Name]] = Field(min_length=1)
+    counterexamples: list[Name] = Field(min_length=1)
+
+
+class PatternExample(BaseModel):
+    """A text and the facts, as names, that its pattern finds in it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    text: Name
+    facts: list[tuple[Name, Name, Name]] = Field(min_length=1)
+
+
+class PatternRow(Row):
+    """A verb frame: which words carry a relation, and which roles of the clause are its two sides.
+
+    Roles are ``agent``, ``patient`` (the object), ``following`` (the agent of the next clause) and
+    what a preposition marks: ``with`` (同, 与, 跟), ``to`` (对, 向, 给), ``by`` (由, 被, 受, 接受),
+    ``at`` (在, 于), ``invited`` (应), ``taking`` (把), ``from`` (从).
+
+    Attributes
+    ----------
+    relation : str
+    triggers : list of str
+    subject, object : list of str
+        Roles, in order of preference. For each side the first one that the clause fills counts.
+    joint : bool
+        Whether the relation holds among the members of the subject (A和B会谈); `object` is empty.
+    loose : bool
+        Whether a name that only modifies the object counts (反对美国的做法).
+    pivot : bool
+        Whether the object is the agent of the verb behind it (敦促B停止).
+    after : list of str
+        What must stand right behind the trigger.
+    governor : str or None
+        A verb that must stand before the trigger in its clause.
+    subject_labels, object_labels : list of str
+        Labels that either side may have; those of the ontology if empty.
+    object_kinds : list of str
+        Kinds that an institution as the object must have.
+    statuses : list of str
+        Statuses in which the relation is kept; all if empty.
+    """
+
+    relation: Name
+    triggers: list[Name] = Field(min_length=1)
+    subject: list[str] = Field(min_length=1)
+    object: list[str] = Field(default_factory=list)
+    joint: bool = False
+    loose: bool = False
+    pivot: bool = False
+    after: list[Name] = Field(default_factory=list)
+    governor: Name | None = None
+    subject_labels: list[str] = Field(default_factory=list)
+    object_labels: list[str] = Field(default_factory=list)
+    object_kinds: list[str] = Field(default_factory=list)
+    statuses: list[str] = Field(default_factory=list)
+    examples: list[PatternExample] = Field(min_length=1)
+    counterexamples: list[Name] = Field(min_length=1)
+
+
+class CueRow(Row):
+    """Words that change the status of a relation.
+
+    Attributes
+    ----------
+    status : str
+    words : list of str
+    scope : str
+        ``before``: anywhere between the start of the clause and the trigger; ``near``: within a few
+        words before the trigger.
+    examples, counterexamples : list of (str, str)
+        A text, and the trigger in it whose relation has, or has not, this status.
+    """
+
+    status: Literal["planned", "wish", "negated", "claimed", "past"]
+    words: list[Name] = Field(min_length=1)
+    scope: Literal["before", "near"]
+    examples: list[tuple[Name, Name]] = Field(min_length=1)
+    counterexamples: list[tuple[Name, Name]] = Field(min_length=1)

@@ -1,0 +1,132 @@
+"""What an office phrase is an office of."""
+
+from __future__ import annotations
+
+from kgraph.language.chunks import Chunk
+from kgraph.language.phrases import Phrase
+from kgraph.language.world import HOME, World
+from kgraph.records import Entity
+from kgraph.rules import OrganRow
+
+__all__ = ["Affiliation", "affiliation"]
+
+# Offices that China has not: without a state named, they are some other state's.
+_FOREIGN_TITLES = frozenset(
+    {"title:president", "title:prime-minister", "title:king", "title:queen", "title:vice-president"}
+)
+
+
+class Affiliation:
+    """What an office is of: an entity id, the entity if it is not listed, and the state behind it.
+
+    Attributes
+    ----------
+    of : str
+        Empty if the text does not settle it.
+    entity : Entity or None
+    state : str
+        Id of the state; empty if not known.
+    """
+
+    __slots__ = ("entity", "of", "state")
+
+    def __init__(self, of: str, state: str = "", entity: Entity | None = None) -> None:
+        self.of = of
+        self.state = state
+        self.entity = entity
+
+
+def affiliation(phrase: Phrase, context: str, world: World, made: dict[str, Entity]) -> Affiliation:
+    """Settle what an office phrase is an office of.
+
+    Parameters
+    ----------
+    phrase : Phrase
+    context : str
+        The state that what stands before the phrase suggests, empty if nothing does: the state of
+        the office before it in a list, or of the holder.
+    world : World
+    made : dict
+        Entities of the document that no gazetteer lists.
+
+    Returns
+    -------
+    Affiliation
+    """
+    state = _state(phrase, world, made) or context
+    inner = _institution(phrase, state, world, made)
+    row = phrase.row
+    if isinstance(row, OrganRow):
+        if inner is not None and not _is_government(inner.of, world):
+            return inner
+        return _organ(row.id, state or HOME, world)
+    if row.attaches == "organ" and row.organ:
+        if inner is not None:
+            return inner
+        return _organ(row.organ, state, world) if state else Affiliation("")
+    if row.attaches == "state":
+        if state:
+            return Affiliation(state, state)
+        if inner is not None:
+            return inner
+        return Affiliation("") if row.id in _FOREIGN_TITLES else Affiliation(HOME, HOME)
+    if row.attaches == "place":
+        places = [chunk for chunk in phrase.chain if chunk.label in {"PLACE", "COUNTRY"}]
+        if places:
+            of = _entity(places[-1])
+            return Affiliation(of, world.state_of(of, made) or state)
+        return Affiliation("")
+    if inner is not None:
+        return inner
+    places = [chunk for chunk in phrase.chain if chunk.label == "PLACE"]
+    if places:
+        return Affiliation(_entity(places[-1]), state)
+    events = [chunk for chunk in phrase.chain if chunk.label == "EVENT"]
+    if events:
+        return Affiliation(_entity(events[-1]), state)
+    # A country alone: 哈萨克斯坦副总理. What only the context suggests does for the state's own offices.
+    return Affiliation(state, state) if state and (phrase.chain or row.assists or context) else Affiliation("")
+
+
+def _entity(chunk: Chunk) -> str:
+    assert chunk.found is not None
+    return chunk.found.entity
+
+
+def _state(phrase: Phrase, world: World, made: dict[str, Entity]) -> str:
+    """The state that the phrase itself names, or whose institution it names."""
+    sides = [chunk for chunk in phrase.chain if chunk.label == "COUNTRY" and chunk.text.endswith("方")]
+    if sides:
+        return _entity(sides[-1])
+    for chunk in phrase.chain:
+        if chunk.label == "COUNTRY":
+            return _entity(chunk)
+    for chunk in reversed(phrase.chain):
+        if chunk.found is not None and (state := world.state_of(_entity(chunk), made)):
+            return state
+    return ""
+
+
+def _institution(phrase: Phrase, state: str, world: World, made: dict[str, Entity]) -> Affiliation | None:
+    """The last institution or organ of the phrase, made whole with its state."""
+    for chunk in reversed(phrase.chain):
+        if chunk.label == "INSTITUTION":
+            of = _entity(chunk)
+            return Affiliation(of, world.state_of(of, made) or state)
+        if chunk.is_organ:
+            organ = next(sense.ref for sense in chunk.senses if sense.kind == "organ")
+            whole = world.organ(organ, state or HOME, chunk.text)
+            return Affiliation(whole.id, state or HOME, whole)
+    return None
+
+
+def _is_government(entity: str, world: World) -> bool:
+    row = world.row(entity)
+    return row is not None and row.id == "org:CN-state-council"
+
+
+def _organ(organ: str, state: str, world: World) -> Affiliation:
+    if not state:
+        return Affiliation("")
+    whole = world.organ(organ, state)
+    return Affiliation(whole.id, state, whole)

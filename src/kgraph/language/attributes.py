@@ -1,0 +1,136 @@
+"""What the components pass along on a spaCy ``Doc``: typed lists under ``doc._``.
+
+=================  =====================================  ==========================
+attribute          holds                                  written by
+=================  =====================================  ==========================
+``document``       the :class:`~kgraph.records.Document`  the caller
+``folded``         the shadow text, same length           tokenizer
+``matches``        surfaces of the lexicon that count     tokenizer
+``mentions``       :class:`Found` spans, in order         every component that names
+``entities``       entities that no gazetteer lists       titles, names, linking
+``offices``        :class:`Office` phrases                titles
+``groups``         :class:`Group` references              references
+``dates``          :class:`DateSpan`                      dates
+``relations``      :class:`Claim`                         patterns, status
+=================  =====================================  ==========================
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+__all__ = ["Claim", "DateSpan", "Found", "Group", "Office", "register"]
+
+
+class Found(NamedTuple):
+    """A span that names an entity.
+
+    Attributes
+    ----------
+    start, end : int
+        Code points into the text, half-open.
+    label : str
+    entity : str
+        Id of the entity, empty until it is linked.
+    source, rule, score
+        As in :class:`~kgraph.records.Mention`.
+    candidates : tuple of str
+        Ids of the gazetteer rows that have this surface.
+    antecedent : int or None
+        For a reference, the start of the mention that it goes back to.
+    """
+
+    start: int
+    end: int
+    label: str
+    entity: str
+    source: str
+    rule: str
+    score: float = 1.0
+    candidates: tuple[str, ...] = ()
+    antecedent: int | None = None
+
+
+class Office(NamedTuple):
+    """An office phrase, with or without its holder.
+
+    Attributes
+    ----------
+    start, end : int
+        Span of the phrase without the holder's name.
+    title : str
+        The bare title, folded.
+    title_start : int
+        Where the title's head begins.
+    rule : str
+        Id of the row in titles.jsonl or organs.jsonl.
+    of : str
+        Id of the institution, country or place; empty if the text does not settle it.
+    past : bool
+        A former office (前, 原, 时任).
+    holder : int
+        Start of the holder's mention, -1 if the title stands alone.
+    official : bool
+    """
+
+    start: int
+    end: int
+    title: str
+    title_start: int
+    rule: str
+    of: str
+    past: bool
+    holder: int
+    official: bool
+
+
+class Group(NamedTuple):
+    """A reference to several entities of one label (双方, 两国元首): span, label and entity ids."""
+
+    start: int
+    end: int
+    label: str
+    entities: tuple[str, ...]
+
+
+class DateSpan(NamedTuple):
+    """A date expression and the interval it stands for: ISO dates, inclusive, and their basis."""
+
+    start: int
+    end: int
+    since: str
+    until: str
+    basis: str
+
+
+class Claim(NamedTuple):
+    """A relation before it becomes a record: subject and object are entity ids."""
+
+    subject: str
+    relation: str
+    object: str
+    start: int
+    end: int
+    trigger_start: int
+    trigger_end: int
+    rule: str
+    title: str | None = None
+    since: str | None = None
+    until: str | None = None
+    basis: str | None = None
+    status: str = "actual"
+    speaker: str | None = None
+
+
+def register() -> None:
+    """Make the attributes known to spaCy; calling it again changes nothing."""
+    for name, default in (("document", None), ("folded", "")):
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=default)
+    for name in ("matches", "mentions", "offices", "groups", "dates", "relations"):
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=[])
+    if not Doc.has_extension("entities"):
+        Doc.set_extension("entities", default={})

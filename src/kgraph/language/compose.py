@@ -1,0 +1,228 @@
+"""Names that no list holds, told by their build: a known name, what it is about, and an ending.
+
+基诺沙县巡回法院, 中国人民大学国际关系学院, 第九届美洲峰会, 塔普拉河.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kgraph.language.attributes import Found
+from kgraph.language.chunks import Chunk, sentence_chunks
+from kgraph.language.transliteration import is_transliterated
+from kgraph.language.world import HOME, World
+from kgraph.records import Entity
+from kgraph.rules import SuffixRow, rule_rows
+
+__all__ = ["Composer"]
+
+_ORDINAL = re.compile(r"(?:第[一二三四五六七八九十百零〇\d]+[届次轮]|首届|\d{4}年?(?:度)?)$")
+_STOPS = ("preposition", "adverb", "particle", "pronoun", "reporting", "verb", "time", "conjunction")
+_LONGEST_CHUNKS, _LONGEST_NAME = 9, 28
+# Endings of one character make a name only right behind a name-like stretch.
+_SHORT = 1
+
+
+class _Ending(NamedTuple):
+    suffix: str
+    row: SuffixRow
+
+
+class Composer:
+    """Component ``kgraph_compose_v1``: institutions, places and events told by their endings.
+
+    Parameters
+    ----------
+    lexicon : Lexicon
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.world = World(lexicon)
+        self._by_last: dict[str, list[_Ending]] = {}
+        for row in rule_rows("suffixes", SuffixRow):
+            for suffix in row.suffixes:
+                self._by_last.setdefault(suffix[-1], []).append(_Ending(suffix, row))
+        for endings in self._by_last.values():
+            endings.sort(key=lambda ending: (-len(ending.suffix), ending.row.id))
+
+    def match(self, doc: Doc) -> Iterator[tuple[Found, list[Entity]]]:
+        """Composed names in order of the text, each with its entity, and its parent's if that is new."""
+        for _, chunks in sentence_chunks(doc):
+            number = 0
+            while number < len(chunks):
+                made = self._at(doc, chunks, number)
+                if made is None:
+                    number += 1
+                    continue
+                stop, composed = made
+                yield composed
+                number = stop
+
+    def set_annotations(self, doc: Doc, made: list[tuple[Found, list[Entity]]]) -> None:
+        """Put the composed names in place of the names inside them."""
+        spans = [found for found, _ in made]
+        kept = [one for one in doc._.mentions if not any(s.start <= one.start and one.end <= s.end for s in spans)]
+        doc._.mentions = sorted(kept + spans)
+        doc._.entities = {**doc._.entities, **{entity.id: entity for _, entities in made for entity in entities}}
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the names, then write them."""
+        self.set_annotations(doc, list(self.match(doc)))
+        return doc
+
+    def _at(self, doc: Doc, chunks: Sequence[Chunk], first: int) -> tuple[int, tuple[Found, list[Entity]]] | None:
+        folded: str = doc._.folded
+        begin = first
+        if _ORDINAL.search(_joined(chunks, first)):
+            begin = first + _ordinal_length(chunks, first)
+        head = chunks[begin] if begin < len(chunks) else None
+        if head is None:
+            return None
+        ordinal = begin > first
+        known = head.label in {"COUNTRY", "PLACE", "INSTITUTION", "EVENT"} or head.is_organ
+        if not (known or ordinal or _name_like(head)):
+            return None
+        best: tuple[int, _Ending] | None = None
+        for stop in range(begin, min(begin + _LONGEST_CHUNKS, len(chunks))):
+            chunk = chunks[stop]
+            if chunk.end - chunks[first].start > _LONGEST_NAME or _blocks(chunks, stop, begin):
+                break
+            ending = self._ending(folded, chunks, begin, stop, ordinal=ordinal, known=known)
+            if ending is not None:
+                best = (stop, ending)
+        if ordinal and head.label == "EVENT" and (best is None or best[0] <= begin):
+            return begin + 1, _event(doc, chunks[first].start, head.end, "compose:ordinal")
+        if best is None:
+            return None
+        stop, ending = best
+        return stop + 1, self._make(doc, chunks, first, begin, stop, ending)
+
+    def _ending(
+        self, folded: str, chunks: Sequence[Chunk], begin: int, stop: int, *, ordinal: bool, known: bool
+    ) -> _Ending | None:
+        """The ending that makes a name of ``chunks[begin : stop + 1]``, if there is one."""
+        start, end = chunks[begin].start, chunks[stop].end
+        if chunks[stop].found is not None or (stop == begin and known):
+            return None
+        for ending in self._by_last.get(folded[end - 1], ()):
+            stem = end - len(ending.suffix)
+            if stem <= start or not folded.endswith(ending.suffix, start, end):
+                continue
+            if self._allowed(ending, chunks, begin, stop, stem, ordinal=ordinal, known=known):
+                return ending
+        return None
+
+    @staticmethod
+    def _allowed(
+        ending: _Ending, chunks: Sequence[Chunk], begin: int, stop: int, stem: int, *, ordinal: bool, known: bool
+    ) -> bool:
+        head, last = chunks[begin], chunks[stop]
+        label, suffix = ending.row.label, ending.suffix
+        if last.is_word("noun-head") and last.text != suffix:
+            return False
+        between = stem - head.end
+        if label == "PLACE":
+            # 塔普拉 + 河: the stem itself must look like a name.
+            if known:
+                return head.label == "PLACE" and len(suffix) > _SHORT and between == 0 and suffix not in {"地区"}
+            return all(_name_like(chunk) for chunk in chunks[begin:stop]) and (stop > begin or _name_like(last))
+        if label == "EVENT":
+            if ordinal:
+                return stem > head.start
+            if head.label == "INSTITUTION" and ending.row.id != "suffix:talks":
+                return True
+            if head.label == "PLACE" and ending.row.id != "suffix:forum":
+                return True
+            return known and between >= 2
+        if not known:
+            # 基诺沙县巡回法院: a transliterated name may begin an institution's, if more stands between.
+            return len(suffix) > _SHORT and between > 0 and ending.row.kind != "igo"
+        if head.label == "INSTITUTION" or head.is_organ:
+            return len(suffix) > _SHORT or between >= 1
+        return between >= 2
+
+    def _make(
+        self, doc: Doc, chunks: Sequence[Chunk], first: int, begin: int, stop: int, ending: _Ending
+    ) -> tuple[Found, list[Entity]]:
+        head = chunks[begin]
+        row = ending.row
+        if row.label == "EVENT":
+            return _event(doc, chunks[first].start, chunks[stop].end, row.id)
+        start, end = head.start, chunks[stop].end
+        name: str = doc._.folded[start:end]
+        attributes: dict[str, str] = {"kind": row.kind} if row.kind else {}
+        entities: list[Entity] = []
+        if head.is_organ:
+            organ = next(sense.ref for sense in head.senses if sense.kind == "organ")
+            parent = self.world.organ(organ, HOME, head.text)
+            entities.append(parent)
+            attributes |= {"country": HOME, "parent": parent.id}
+        elif head.found is not None:
+            if state := self.world.state_of(head.found.entity, doc._.entities):
+                attributes["country"] = state
+            if head.label == row.label == "INSTITUTION":
+                attributes["parent"] = head.found.entity
+        entities.append(Entity(f"{row.label}:{name}", row.label, name, (), attributes))
+        return Found(start, end, row.label, entities[-1].id, "name", row.id, 0.8), entities
+
+
+def _event(doc: Doc, start: int, end: int, rule: str) -> tuple[Found, list[Entity]]:
+    name: str = doc._.folded[start:end]
+    entity = Entity(f"EVENT:{name}", "EVENT", name)
+    return Found(start, end, "EVENT", entity.id, "name", rule, 0.85), [entity]
+
+
+def _joined(chunks: Sequence[Chunk], first: int) -> str:
+    return "".join(chunk.text for chunk in chunks[first : first + _ordinal_length(chunks, first)])
+
+
+def _ordinal_length(chunks: Sequence[Chunk], first: int) -> int:
+    """How many chunks from `first` on make an ordinal or a year: 第 | 三 | 届."""
+    text = ""
+    for number, chunk in enumerate(chunks[first : first + 4], start=1):
+        if chunk.found is not None:
+            return 0
+        text += chunk.text
+        if _ORDINAL.fullmatch(text):
+            # A year may go on: 2023 | 年.
+            following = chunks[first + number] if first + number < len(chunks) else None
+            if following is not None and following.text in {"年", "年度"} and text.isdigit():
+                return number + 1
+            return number
+    return 0
+
+
+def _name_like(chunk: Chunk) -> bool:
+    return not chunk.senses and chunk.found is None and len(chunk.text) >= 2 and is_transliterated(chunk.text)
+
+
+def _blocks(chunks: Sequence[Chunk], number: int, begin: int) -> bool:
+    """Whether a chunk cannot stand inside a name that begins at `begin`."""
+    chunk = chunks[number]
+    if number == begin:
+        return False
+    if chunk.label == "PERSON" or chunk.is_title:
+        # 副部长办公室: a title may be what an office is called after.
+        following = chunks[number + 1].text if number + 1 < len(chunks) else ""
+        return not (chunk.is_title and following.startswith(("办公室", "府")))
+    if chunk.text in {"和", "与", "及"}:
+        following_chunk = chunks[number + 1] if number + 1 < len(chunks) else None
+        return following_chunk is None or following_chunk.found is not None or bool(following_chunk.senses)
+    if chunk.is_punctuation:
+        return chunk.text not in {"“", "”", "·", "-"}
+    return chunk.is_word(*_STOPS) or any(sense.kind == "trigger" for sense in chunk.senses)
+
+
+@Language.factory(
+    "kgraph_compose_v1",
+    requires=["doc._.mentions", "doc._.matches"],
+    assigns=["doc._.mentions", "doc._.entities"],
+)
+def make_composer(nlp: Language, name: str) -> Composer:
+    """Factory of ``kgraph_compose_v1``."""
+    return Composer(nlp.tokenizer.lexicon)

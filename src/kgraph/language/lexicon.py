@@ -1,0 +1,233 @@
+"""The lexicon: every surface that the automaton looks for, with what it may mean.
+
+Rows of the gazetteers, the organs, titles and words of the rule files are compiled into one
+Aho-Corasick automaton over folded text. A surface is *strong* if it counts wherever it stands, and
+*weak* if it counts only where the segmentation has word boundaries on both sides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from kgraph.rules import ContextRow, EntityRow, OrganRow, TitleRow, WordRow, read_rows, rule_rows
+from kgraph.script import fold
+
+__all__ = ["GAZETTEERS", "Lexicon", "Sense", "Surface", "build_lexicon"]
+
+GAZETTEERS = ("countries", "places", "institutions", "officials", "events")
+
+
+class Sense(NamedTuple):
+    """What a surface may mean.
+
+    Attributes
+    ----------
+    kind : str
+        ``entity``, ``side`` (美方), ``short`` (美), ``organ`` (外交部), ``head`` (外长), ``title``
+        (总统), ``trigger`` (the verb of a pattern) or ``word``.
+    ref : str
+        Id of the row it comes from.
+    """
+
+    kind: str
+    ref: str
+
+
+class Surface(NamedTuple):
+    """One string the automaton looks for.
+
+    Attributes
+    ----------
+    text : str
+    senses : tuple of Sense
+        Empty for a compound, whose `pieces` have them.
+    strong : bool
+    pieces : tuple of (int, tuple of Sense)
+        For a compound such as 美财长 or 访美: the length and the senses of each part.
+    named : bool
+        For a compound: whether its state must be named in full in the same document.
+    """
+
+    text: str
+    senses: tuple[Sense, ...]
+    strong: bool
+    pieces: tuple[tuple[int, tuple[Sense, ...]], ...] = ()
+    named: bool = False
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """All surfaces, and the rows that they refer to."""
+
+    entities: dict[str, EntityRow] = field(default_factory=dict)
+    organs: dict[str, OrganRow] = field(default_factory=dict)
+    titles: dict[str, TitleRow] = field(default_factory=dict)
+    contexts: dict[str, ContextRow] = field(default_factory=dict)
+    words: dict[str, frozenset[str]] = field(default_factory=dict)
+    shorts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    surfaces: list[Surface] = field(default_factory=list)
+    automaton: AhoCorasick | None = None
+
+    def find(self, folded: str) -> list[tuple[int, int, int]]:
+        """All, also overlapping, surfaces in a folded text.
+
+        Parameters
+        ----------
+        folded : str
+
+        Returns
+        -------
+        list of (int, int, int)
+            Index into `surfaces`, start and end in code points.
+        """
+        assert self.automaton is not None
+        found: list[tuple[int, int, int]] = self.automaton.find_matches_as_indexes(folded, overlapping=True)
+        return found
+
+    def senses(self, text: str) -> tuple[Sense, ...]:
+        """The senses of one surface, empty if it is not in the lexicon; for tests and tools."""
+        folded = fold(text)
+        for index, start, end in self.find(folded):
+            if start == 0 and end == len(folded):
+                return self.surfaces[index].senses
+        return ()
+
+
+def build_lexicon(user_files: Iterable[Path] = (), triggers: Iterable[tuple[str, str]] = ()) -> Lexicon:
+    """Compile the shipped rule files and the user's gazetteers.
+
+    Parameters
+    ----------
+    user_files : iterable of pathlib.Path
+        Gazetteers of the user, JSONL of :class:`~kgraph.rules.EntityRow`.
+    triggers : iterable of (str, str)
+        Words of the patterns, with the id of their pattern.
+
+    Returns
+    -------
+    Lexicon
+
+    Raises
+    ------
+    RuleError
+        If a row cannot be used.
+    """
+    lexicon = Lexicon()
+    for name in GAZETTEERS:
+        lexicon.entities.update((row.id, row) for row in rule_rows(name, EntityRow))
+    for path in user_files:
+        _lay_over(lexicon.entities, path)
+    lexicon.organs = {row.id: row for row in rule_rows("organs", OrganRow)}
+    lexicon.titles = {row.id: row for row in rule_rows("titles", TitleRow)}
+    lexicon.contexts = {row.id: row for row in rule_rows("contexts", ContextRow)}
+    lexicon.words = {row.id: frozenset(row.words) for row in rule_rows("words", WordRow)}
+    lexicon.shorts = _shorts(lexicon.entities.values())
+
+    single: dict[str, list[Sense]] = {}
+    for text, sense in _single(lexicon, triggers):
+        senses = single.setdefault(fold(text), [])
+        if sense not in senses:
+            senses.append(sense)
+    surfaces = {
+        text: Surface(text, tuple(senses), any(_is_strong(text, sense, lexicon) for sense in senses))
+        for text, senses in single.items()
+    }
+    for compound in _compounds(lexicon, surfaces):
+        surfaces.setdefault(compound.text, compound)
+    lexicon.surfaces = list(surfaces.values())
+    lexicon.automaton = AhoCorasick(
+        [surface.text for surface in lexicon.surfaces],
+        implementation=Implementation.ContiguousNFA,
+        store_patterns=False,
+    )
+    return lexicon
+
+
+def _lay_over(entities: dict[str, EntityRow], path: Path) -> None:
+    for row in read_rows(path, EntityRow):
+        if row.off:
+            entities.pop(row.id, None)
+        else:
+            entities[row.id] = row
+
+
+def _shorts(rows: Iterable[EntityRow]) -> dict[str, tuple[str, ...]]:
+    shorts: dict[str, list[str]] = {}
+    for row in rows:
+        for short in row.short:
+            shorts.setdefault(short, []).append(row.id)
+    return {short: tuple(ids) for short, ids in shorts.items()}
+
+
+def _single(lexicon: Lexicon, triggers: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Sense]]:
+    for entity in lexicon.entities.values():
+        for text in (entity.name, *entity.aliases):
+            yield text, Sense("entity", entity.id)
+        for text in entity.sides:
+            yield text, Sense("side", entity.id)
+        for text in entity.short:
+            if len(text) > 1:
+                yield text, Sense("entity", entity.id)
+    for organ in lexicon.organs.values():
+        for text in (organ.name, *organ.aliases):
+            yield text, Sense("organ", organ.id)
+        for text in organ.heads:
+            yield text, Sense("head", organ.id)
+    for title in lexicon.titles.values():
+        for text in (title.title, *title.aliases):
+            yield text, Sense("title", title.id)
+    for word_class, words in lexicon.words.items():
+        for text in sorted(words):
+            yield text, Sense("word", word_class)
+    for text, ref in triggers:
+        yield text, Sense("trigger", ref)
+
+
+def _is_strong(text: str, sense: Sense, lexicon: Lexicon) -> bool:
+    """Whether a surface in this sense needs no word boundary to count."""
+    if sense.kind == "entity":
+        label = lexicon.entities[sense.ref].label
+        # Two characters of a country's name hardly ever meet by chance; those of a person's do.
+        least = {"COUNTRY": 2, "PERSON": 4}.get(label, 3)
+        return len(text) >= least
+    return sense.kind in {"organ", "head", "title"} and len(text) >= 3
+
+
+def _compounds(lexicon: Lexicon, surfaces: dict[str, Surface]) -> Iterator[Surface]:
+    """Short names of states with what licenses them: 访美, 美财长, 俄军."""
+    singles = {text: senses for text, senses in lexicon.shorts.items() if len(text) == 1}
+    rights: dict[str, tuple[Sense, ...]] = {
+        text: surface.senses
+        for text, surface in surfaces.items()
+        if any(_follows_short(sense, lexicon) for sense in surface.senses)
+    }
+    for context in lexicon.contexts.values():
+        for text in () if context.pair else context.right:
+            known = surfaces[text].senses if text in surfaces else ()
+            rights.setdefault(text, (*known, Sense("word", context.id)))
+    without = {text for row in lexicon.contexts.values() if not row.pair and row.right for text in row.without}
+    for short, ids in sorted(singles.items()):
+        senses = tuple(Sense("short", ref) for ref in ids)
+        for right, right_senses in rights.items():
+            if short not in without:
+                yield Surface(short + right, (), True, ((1, senses), (len(right), right_senses)))
+        for context in lexicon.contexts.values():
+            if short in context.without:
+                continue
+            for left in context.left:
+                left_senses = surfaces[left].senses if left in surfaces else ()
+                pieces = ((len(left), (*left_senses, Sense("word", context.id))), (1, senses))
+                yield Surface(left + short, (), not context.named, pieces, context.named)
+
+
+def _follows_short(sense: Sense, lexicon: Lexicon) -> bool:
+    if sense.kind in {"organ", "head"}:
+        return True
+    return sense.kind == "title" and lexicon.titles[sense.ref].attaches in {"state", "organ"}
+
+

@@ -1,0 +1,212 @@
+"""Find names on characters, then cut the rest into words around them.
+
+1. The automaton finds every surface of the lexicon in the folded text.
+2. The strong ones are chosen so that they cover most; nothing may cut them.
+3. pkuseg cuts what lies between.
+4. Weak ones (two-character names, common verbs) count where word boundaries agree with them, or
+   where the same document confirms them elsewhere.
+5. One-character names of states count in compounds (中美) and in licensed contexts (访美).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from kgraph.language.lattice import best_cover
+from kgraph.language.lexicon import Lexicon, Sense, Surface
+from kgraph.language.segmentation import Segmenter
+
+__all__ = ["Match", "Matching", "match"]
+
+_STRONG, _WEAK, _PIECE = 10, 8, 2
+
+
+class Match(NamedTuple):
+    """A surface of the lexicon that counts, with its span in code points."""
+
+    start: int
+    end: int
+    senses: tuple[Sense, ...]
+
+
+class Matching(NamedTuple):
+    """What was found in a text: matches that do not overlap, and where each word ends."""
+
+    matches: list[Match]
+    ends: list[int]
+
+
+class _Candidate(NamedTuple):
+    start: int
+    end: int
+    surface: Surface
+
+
+def _weight(one: _Candidate) -> int:
+    return (one.end - one.start) * (_STRONG if one.surface.strong else _WEAK) - _PIECE
+
+
+def match(folded: str, lexicon: Lexicon, segmenter: Segmenter) -> Matching:
+    """Find the names in a folded text and cut it into words.
+
+    Parameters
+    ----------
+    folded : str
+    lexicon : Lexicon
+    segmenter : Segmenter
+
+    Returns
+    -------
+    Matching
+    """
+    surfaces = lexicon.surfaces
+    candidates = [_Candidate(start, end, surfaces[index]) for index, start, end in lexicon.find(folded)]
+    named = _named_states(candidates, lexicon)
+    candidates = [one for one in candidates if _may_count(one, named, lexicon)]
+    strong = [one for one in best_cover(candidates, _weight) if one.surface.strong]
+    ends = _cut(folded, strong, segmenter)
+    weak = _weak(candidates, strong, ends, folded, lexicon)
+    matches = [piece for one in (*strong, *weak) for piece in _pieces(one)]
+    matches += _pairs(folded, matches, ends, named, lexicon)
+    matches.sort(key=lambda one: one.start)
+    return Matching(matches, _word_ends(matches, ends))
+
+
+def _named_states(candidates: Iterable[_Candidate], lexicon: Lexicon) -> Counter[str]:
+    """How often each state is named by a name of two or more characters."""
+    named: Counter[str] = Counter()
+    for one in candidates:
+        for sense in one.surface.senses:
+            if sense.kind == "entity" and (row := lexicon.entities[sense.ref]).short:
+                named[row.id] += 1
+    return named
+
+
+def _may_count(one: _Candidate, named: Counter[str], lexicon: Lexicon) -> bool:
+    """Whether a compound's state is at hand: named in the document, or known to every reader."""
+    if not one.surface.pieces:
+        return True
+    well_known = lexicon.contexts["context:well-known"].shorts
+    offset = one.start
+    for length, senses in one.surface.pieces:
+        if senses and senses[0].kind == "short":
+            if any(sense.ref in named for sense in senses):
+                return True
+            return not one.surface.named and one.surface.text[offset - one.start :][:length] in well_known
+        offset += length
+    return True
+
+
+def _cut(folded: str, strong: list[_Candidate], segmenter: Segmenter) -> list[int]:
+    ends: list[int] = []
+    position = 0
+    for one in strong:
+        ends += segmenter.ends(folded, position, one.start)
+        for length, _ in one.surface.pieces[:-1]:
+            ends.append(one.start + length)
+        ends.append(one.end)
+        position = one.end
+    return ends + segmenter.ends(folded, position, len(folded))
+
+
+def _weak(
+    candidates: list[_Candidate], strong: list[_Candidate], ends: list[int], folded: str, lexicon: Lexicon
+) -> list[_Candidate]:
+    taken = bytearray(len(folded))
+    for one in strong:
+        taken[one.start : one.end] = b"\1" * (one.end - one.start)
+    bounds = {0, *ends}
+    open_ones = [
+        one for one in candidates if not one.surface.strong and not any(taken[one.start : one.end])
+    ]
+    agreed = [one for one in open_ones if one.start in bounds and one.end in bounds]
+    # A name that the document confirms elsewhere, or that a title announces, needs no boundary.
+    confirmed = {one.surface.text for one in agreed if _is_name(one, lexicon)}
+    titles_end = {one.end for one in (*strong, *agreed) if _is_title(one)}
+    more = [
+        one
+        for one in open_ones
+        if one not in agreed
+        and _is_name(one, lexicon)
+        and (one.surface.text in confirmed or (one.start in titles_end and one.end in bounds))
+    ]
+    return best_cover([*agreed, *more], _weight)
+
+
+def _is_name(one: _Candidate, lexicon: Lexicon) -> bool:
+    return any(
+        sense.kind == "side" or (sense.kind == "entity" and lexicon.entities[sense.ref].label == "PERSON")
+        for sense in one.surface.senses
+    )
+
+
+def _is_title(one: _Candidate) -> bool:
+    return any(sense.kind in {"title", "head"} for sense in one.surface.senses)
+
+
+def _pieces(one: _Candidate) -> Iterator[Match]:
+    if not one.surface.pieces:
+        yield Match(one.start, one.end, one.surface.senses)
+        return
+    start = one.start
+    for length, senses in one.surface.pieces:
+        yield Match(start, start + length, senses)
+        start += length
+
+
+def _pairs(
+    folded: str, matches: list[Match], ends: list[int], named: Counter[str], lexicon: Lexicon
+) -> list[Match]:
+    """Compounds of two or more one-character names: 中美, 俄乌, 中美俄."""
+    shorts = lexicon.shorts
+    context = [row for row in lexicon.contexts.values() if row.pair]
+    after = tuple(text for row in context for text in row.right)
+    well_known = lexicon.contexts["context:well-known"].shorts
+    taken = bytearray(len(folded))
+    for one in matches:
+        taken[one.start : one.end] = b"\1" * (one.end - one.start)
+    bounds = {0, *ends}
+    found: list[Match] = []
+    position = 0
+    while position < len(folded):
+        end = position
+        while end < len(folded) and not taken[end] and folded[end] in shorts:
+            end += 1
+        if end - position >= 2:
+            start, stop = _trim(position, end, bounds)
+            run = folded[start:stop]
+            at_hand = [any(ref in named for ref in shorts[char]) for char in run]
+            licensed = folded.startswith(after, stop)
+            known = all(here or char in well_known for here, char in zip(at_hand, run, strict=True))
+            if len(run) >= 2 and known and (licensed or sum(at_hand) >= 1) and len(set(run)) == len(run):
+                found += [
+                    Match(start + number, start + number + 1, tuple(Sense("short", ref) for ref in shorts[char]))
+                    for number, char in enumerate(run)
+                ]
+        position = max(end, position + 1)
+    return found
+
+
+def _trim(start: int, end: int, bounds: set[int]) -> tuple[int, int]:
+    """The longest stretch inside a run of candidates that begins and ends at word boundaries."""
+    while start < end and start not in bounds:
+        start += 1
+    while end > start and end not in bounds:
+        end -= 1
+    return start, end
+
+
+def _word_ends(matches: list[Match], ends: list[int]) -> list[int]:
+    """Word ends, where no match is cut and each match ends a word."""
+    result: list[int] = []
+    number = 0
+    edges = {one.start for one in matches} | {one.end for one in matches}
+    for end in sorted(edges.union(ends) - {0}):
+        while number < len(matches) and matches[number].end <= end:
+            number += 1
+        if number < len(matches) and matches[number].start < end < matches[number].end:
+            continue
+        result.append(end)
+    return result

@@ -1,0 +1,107 @@
+"""National organs: a state's name and the usual name of an organ make one institution.
+
+俄罗斯 + 外交部 is one mention. A bare 外交部 goes back to the organ named in full before it, or is the
+home state's if that state has an organ of this very name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kgraph.language.attributes import Found
+from kgraph.language.chunks import Chunk, sentence_chunks
+from kgraph.language.lexicon import Lexicon
+from kgraph.language.world import HOME, World
+from kgraph.records import Entity
+
+__all__ = ["Organs"]
+
+_WHOLE, _GOES_BACK, _AT_HOME = 0.97, 0.85, 0.8
+
+
+class Organs:
+    """Component ``kgraph_organs_v1``: mentions of the organs of states.
+
+    Parameters
+    ----------
+    lexicon : Lexicon
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.world = World(lexicon)
+
+    def match(self, doc: Doc) -> Iterator[tuple[Found, Entity]]:
+        """Organs in order of the text, each with its entity."""
+        last: dict[str, tuple[Entity, int]] = {}
+        for _, chunks in sentence_chunks(doc):
+            for number, chunk in enumerate(chunks):
+                if not chunk.is_organ:
+                    continue
+                organ = next(sense.ref for sense in chunk.senses if sense.kind == "organ")
+                state = self._state_before(chunks, number)
+                if state is not None:
+                    entity = self.world.organ(organ, state.found.entity if state.found else "", chunk.text)
+                    last[organ] = (entity, state.start)
+                    yield Found(state.start, chunk.end, "INSTITUTION", entity.id, "name", organ, _WHOLE), entity
+                elif not _opens_office(chunks, number):
+                    yield from self._bare(chunk, organ, last)
+
+    @staticmethod
+    def _state_before(chunks: list[Chunk], number: int) -> Chunk | None:
+        if number == 0 or chunks[number - 1].end != chunks[number].start:
+            return None
+        before = chunks[number - 1]
+        if before.label == "COUNTRY" and before.found is not None and not before.text.endswith("方"):
+            return before
+        territory = before.found is not None and before.found.entity in {"place:HK", "place:MO", "place:TW"}
+        return before if territory else None
+
+    def _bare(
+        self, chunk: Chunk, organ: str, last: dict[str, tuple[Entity, int]]
+    ) -> Iterator[tuple[Found, Entity]]:
+        if organ in last:
+            entity, antecedent = last[organ]
+            found = Found(chunk.start, chunk.end, "INSTITUTION", entity.id, "reference", organ, _GOES_BACK)
+            yield found._replace(antecedent=antecedent), entity
+            return
+        home = self.world.row(HOME)
+        entity = self.world.organ(organ, HOME, chunk.text)
+        row = self.world.row(entity.id)
+        if home is None or row is None or home.name + chunk.text not in (row.name, *row.aliases):
+            return
+        yield Found(chunk.start, chunk.end, "INSTITUTION", entity.id, "name", organ, _AT_HOME), entity
+
+    def set_annotations(self, doc: Doc, found: list[tuple[Found, Entity]]) -> None:
+        """Put the organs in place of the states' names that they begin with."""
+        spans = [one for one, _ in found]
+        starts = {one.start for one in spans}
+        doc._.mentions = sorted([one for one in doc._.mentions if one.start not in starts] + spans)
+        doc._.entities = {**doc._.entities, **{entity.id: entity for _, entity in found}}
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the organs, then write them."""
+        self.set_annotations(doc, list(self.match(doc)))
+        return doc
+
+
+def _opens_office(chunks: list[Chunk], number: int) -> bool:
+    """Whether an office phrase goes on behind the organ; then the grammar of titles settles it."""
+    for chunk in chunks[number + 1 : number + 6]:
+        if chunk.is_title:
+            return True
+        if chunk.found is not None or chunk.is_punctuation or chunk.is_word("verb", "preposition", "particle"):
+            return False
+    return False
+
+
+@Language.factory(
+    "kgraph_organs_v1",
+    requires=["doc._.mentions", "doc._.matches"],
+    assigns=["doc._.mentions", "doc._.entities"],
+)
+def make_organs(nlp: Language, name: str) -> Organs:
+    """Factory of ``kgraph_organs_v1``."""
+    return Organs(nlp.tokenizer.lexicon)

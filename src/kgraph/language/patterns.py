@@ -1,0 +1,202 @@
+"""Relations from verb frames, offices and the build of names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import combinations
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from kgraph.language.attributes import Claim, DateSpan
+from kgraph.language.chunks import Chunk, sentence_chunks
+from kgraph.language.cues import Cues
+from kgraph.language.items import Item, Kind, Member, sentence_items
+from kgraph.language.lexicon import Lexicon
+from kgraph.language.roles import Roles, roles_of
+from kgraph.language.structure import structural_claims
+from kgraph.language.world import World
+from kgraph.ontology import relations
+from kgraph.rules import PatternRow, rule_rows
+
+__all__ = ["Patterns", "trigger_words"]
+
+# What can be only one side's word about the other.
+_CONTESTED = frozenset({"verbal conflict", "material conflict"})
+# Relations that happen on a day; the others hold for a time.
+_TIMELESS = frozenset({"HOLDS_OFFICE", "PART_OF", "LOCATED_IN", "MEMBER_OF"})
+
+
+@cache
+def _rows() -> dict[str, PatternRow]:
+    return {row.id: row for row in rule_rows("patterns", PatternRow)}
+
+
+def trigger_words() -> list[tuple[str, str]]:
+    """Every trigger with the id of its pattern, for the lexicon."""
+    return [(trigger, row.id) for row in _rows().values() for trigger in row.triggers]
+
+
+class Patterns:
+    """Component ``kgraph_patterns_v1``: the relations of a document.
+
+    Parameters
+    ----------
+    lexicon : Lexicon
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.world = World(lexicon)
+        self.rows = _rows()
+        self.cues = Cues()
+        self.reporting = lexicon.words["words:reporting"]
+        self.pivots = frozenset(word for row in self.rows.values() if row.pivot for word in row.triggers)
+        self.relations = relations()
+
+    def match(self, doc: Doc) -> Iterator[Claim]:
+        """Claims in order of the text, each once."""
+        seen: set[tuple[str, str, str, int, str | None]] = set()
+        for sentence, chunks in sentence_chunks(doc):
+            for claim in self._sentence(doc, sentence, chunks):
+                key = (claim.subject, claim.relation, claim.object, claim.start, claim.title)
+                if claim.subject != claim.object and key not in seen:
+                    seen.add(key)
+                    yield claim
+
+    def _sentence(self, doc: Doc, sentence: Span, chunks: Sequence[Chunk]) -> Iterator[Claim]:
+        yield from structural_claims(doc, sentence, chunks, self.world)
+        if not any(sense.kind == "trigger" for chunk in chunks for sense in chunk.senses):
+            return
+        items = sentence_items(chunks, doc._.offices, doc._.groups)
+        if not any(item.kind is Kind.NAMES for item in items):
+            return
+        for number, item in enumerate(items):
+            if item.kind is Kind.VERB and item.patterns:
+                yield from self._verb(doc, sentence, items, number)
+
+    def _verb(self, doc: Doc, sentence: Span, items: Sequence[Item], verb: int) -> Iterator[Claim]:
+        read: dict[bool, Roles] = {}
+        for pattern in items[verb].patterns:
+            row = self.rows[pattern]
+            if row.after and not (verb + 1 < len(items) and items[verb + 1].text in row.after):
+                continue
+            if row.loose not in read:
+                read[row.loose] = roles_of(items, verb, self.pivots, loose=row.loose)
+            roles = read[row.loose]
+            if row.governor and not any(item.text == row.governor for item in items[roles.clause_start : verb]):
+                continue
+            pairs = list(self._pairs(row, roles))
+            if not pairs:
+                continue
+            yield from self._claims(doc, sentence, items, verb, row, roles, pairs)
+
+    def _pairs(self, row: PatternRow, roles: Roles) -> Iterator[tuple[Member, Member]]:
+        subjects = self._side(row.subject, roles, row.subject_labels or self.relations[row.relation].subject)
+        if row.joint:
+            if not roles.get("with"):
+                yield from combinations(subjects, 2)
+            return
+        objects = self._side(row.object, roles, row.object_labels or self.relations[row.relation].object)
+        if row.object_kinds:
+            objects = [one for one in objects if self._kind(one) in row.object_kinds]
+        for subject in subjects:
+            for other in objects:
+                if subject.entity != other.entity:
+                    yield subject, other
+
+    @staticmethod
+    def _side(names: Sequence[str], roles: Roles, labels: Sequence[str]) -> list[Member]:
+        for name in names:
+            members = [member for member in roles.get(name) if member.label in labels]
+            if members:
+                return members
+        return []
+
+    def _kind(self, member: Member) -> str:
+        row = self.world.row(member.entity)
+        return row.kind or "" if row is not None else ""
+
+    def _claims(
+        self,
+        doc: Doc,
+        sentence: Span,
+        items: Sequence[Item],
+        verb: int,
+        row: PatternRow,
+        roles: Roles,
+        pairs: Sequence[tuple[Member, Member]],
+    ) -> Iterator[Claim]:
+        item = items[verb]
+        status = self.cues.status(items, verb, roles.clause_start)
+        if row.statuses and status not in row.statuses:
+            return
+        speakers = self.cues.speaker(items, verb, self.reporting)
+        speaker = speakers[0].entity if speakers else None
+        when = self._when(doc, sentence, items, verb, roles, row.relation)
+        for subject, other in pairs:
+            told = status
+            if told == "actual" and speaker and self._only_claimed(doc, row, subject, speaker):
+                told = "claimed"
+            yield Claim(
+                subject.entity,
+                row.relation,
+                other.entity,
+                sentence.start_char,
+                sentence.end_char,
+                item.start,
+                item.end,
+                row.id,
+                None,
+                *when,
+                told,
+                speaker,
+            )
+
+    def _only_claimed(self, doc: Doc, row: PatternRow, subject: Member, speaker: str) -> bool:
+        """Whether a claim is one side's word about what the other does."""
+        if self.relations[row.relation].quad not in _CONTESTED or subject.entity == speaker:
+            return False
+        theirs = self.world.state_of(subject.entity, doc._.entities)
+        return theirs != self.world.state_of(speaker, doc._.entities)
+
+    def _when(
+        self, doc: Doc, sentence: Span, items: Sequence[Item], verb: int, roles: Roles, relation: str
+    ) -> tuple[str | None, str | None, str | None]:
+        """The date of a claim: of its clause, else of its sentence before it, else of publication."""
+        start = items[roles.clause_start].start if roles.clause_start < len(items) else sentence.start_char
+        end = items[roles.clause_end - 1].end if roles.clause_end > 0 else sentence.end_char
+        trigger = items[verb].start
+        inside = [span for span in doc._.dates if sentence.start_char <= span.start < sentence.end_char]
+        clause = [span for span in inside if start <= span.start < end]
+        before = [span for span in inside if span.start < trigger]
+        chosen: DateSpan | None = None
+        if clause:
+            chosen = min(clause, key=lambda span: (span.start > trigger, abs(trigger - span.start)))
+        elif before:
+            chosen = before[-1]
+        if chosen is not None:
+            return chosen.since, chosen.until, chosen.basis
+        published = doc._.document.published if doc._.document else None
+        if published and relation not in _TIMELESS:
+            return published, published, "publication"
+        return None, None, None
+
+    def set_annotations(self, doc: Doc, claims: list[Claim]) -> None:
+        """Keep the claims."""
+        doc._.relations = claims
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the relations, then keep them."""
+        self.set_annotations(doc, list(self.match(doc)))
+        return doc
+
+
+@Language.factory(
+    "kgraph_patterns_v1",
+    requires=["doc._.mentions", "doc._.offices", "doc._.groups", "doc._.dates"],
+    assigns=["doc._.relations"],
+)
+def make_patterns(nlp: Language, name: str) -> Patterns:
+    """Factory of ``kgraph_patterns_v1``."""
+    return Patterns(nlp.tokenizer.lexicon)

@@ -1,0 +1,159 @@
+"""Office phrases in a sentence: [state or institution] (what it is about) title.
+
+The phrase is found from its title leftwards: 美国 | 总统 | 国家安全 | 事务 | 助理. Who holds it and of
+what it is an office are questions for other modules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kgraph.language.chunks import Chunk
+from kgraph.language.lexicon import Lexicon
+from kgraph.rules import OrganRow, TitleRow
+
+__all__ = ["Phrase", "office_phrases"]
+
+_FORMER = frozenset({"前", "原", "时任", "前任", "已故"})
+_PRESENT = frozenset({"新任", "现任", "候任", "当选", "看守", "临时"})
+_AFFILIATED = frozenset({"COUNTRY", "INSTITUTION", "PLACE", "EVENT"})
+# How much unclassified text an office phrase may hold: 中国事务高级主任, 难民事务高级专员.
+_MOST_PLAIN = 4
+_LONGEST = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """An office phrase.
+
+    Attributes
+    ----------
+    first, last : int
+        Its first chunk, and the chunk of its last title word.
+    chain : tuple of Chunk
+        What it is an office of: states, institutions, organs, places, in order.
+    title, title_start : str, int
+        The bare title, folded, and where its last title word begins.
+    row : TitleRow or OrganRow
+        The row of the last title word.
+    past : bool
+    """
+
+    first: int
+    last: int
+    chain: tuple[Chunk, ...]
+    title: str
+    title_start: int
+    row: TitleRow | OrganRow
+    past: bool
+
+
+def office_phrases(chunks: Sequence[Chunk], lexicon: Lexicon) -> Iterator[Phrase]:
+    """The office phrases of a sentence, in order, not overlapping.
+
+    Parameters
+    ----------
+    chunks : sequence of Chunk
+    lexicon : Lexicon
+
+    Yields
+    ------
+    Phrase
+    """
+    number = barrier = 0
+    while number < len(chunks):
+        if not chunks[number].is_title:
+            number += 1
+            continue
+        last = _last_title(chunks, number, lexicon)
+        yield _phrase(chunks, number, last, barrier, lexicon)
+        number = barrier = last + 1
+
+
+def _row(chunk: Chunk, lexicon: Lexicon) -> TitleRow | OrganRow:
+    for sense in chunk.senses:
+        if sense.kind == "head":
+            return lexicon.organs[sense.ref]
+    return next(lexicon.titles[sense.ref] for sense in chunk.senses if sense.kind == "title")
+
+
+def _last_title(chunks: Sequence[Chunk], first: int, lexicon: Lexicon) -> int:
+    """The last title word of a phrase such as 总统 | 国家安全 | 事务 | 助理."""
+    last = first
+    number = first + 1
+    while number < len(chunks) and number - last <= 5 and chunks[number].start == chunks[number - 1].end:
+        chunk = chunks[number]
+        if chunk.is_title:
+            row = _row(chunk, lexicon)
+            if not (isinstance(row, TitleRow) and row.assists):
+                break
+            last = number
+        elif not _inner(chunk):
+            break
+        number += 1
+    return last
+
+
+def _inner(chunk: Chunk) -> bool:
+    """Whether a chunk may stand between the words of a title."""
+    if chunk.found is not None:
+        return chunk.label in {"COUNTRY", "PLACE"}
+    return chunk.is_word("office", "noun-head") or chunk.text in {"驻", "首席"}
+
+
+def _phrase(chunks: Sequence[Chunk], head: int, last: int, barrier: int, lexicon: Lexicon) -> Phrase:
+    first = _leftmost(chunks, head, barrier)
+    affiliations = [n for n in range(first, head) if chunks[n].label in _AFFILIATED or chunks[n].is_organ]
+    posted = affiliations and affiliations[0] > first and chunks[affiliations[0] - 1].text == "驻"
+    past = False
+    if not affiliations or posted:
+        # Without an affiliation only words that belong to offices are part of the phrase.
+        begin = head
+        while begin > first and (_inner(chunks[begin - 1]) or chunks[begin - 1].found is not None):
+            begin -= 1
+        chain: tuple[Chunk, ...] = ()
+        title_from = begin
+    else:
+        begin = affiliations[0]
+        stop = begin
+        while stop < head and (stop in affiliations or chunks[stop].text in _FORMER | _PRESENT):
+            past = past or chunks[stop].text in _FORMER
+            stop += 1
+        chain = tuple(chunks[n] for n in affiliations if n < stop or chunks[n].is_organ or _is_side(chunks[n], lexicon))
+        if chunks[head].text and isinstance(row := _row(chunks[last], lexicon), TitleRow) and row.attaches == "place":
+            chain = tuple(chunks[n] for n in affiliations)
+            stop = affiliations[-1] + 1
+        title_from = stop
+    while title_from < head and chunks[title_from].text in _FORMER | _PRESENT:
+        past = past or chunks[title_from].text in _FORMER
+        title_from += 1
+    if begin > 0 and begin > barrier and chunks[begin - 1].text in _FORMER and chunks[begin - 1].end == chunks[begin].start:
+        past = True
+        begin -= 1
+    title = "".join(chunk.text for chunk in chunks[title_from : last + 1])
+    return Phrase(begin, last, chain, title, chunks[last].start, _row(chunks[last], lexicon), past)
+
+
+def _is_side(chunk: Chunk, lexicon: Lexicon) -> bool:
+    """Whether a mention names a state as a party (中方), which an office may be held for."""
+    return chunk.label == "COUNTRY" and chunk.text.endswith("方")
+
+
+def _leftmost(chunks: Sequence[Chunk], head: int, barrier: int) -> int:
+    """How far left the phrase may reach: over names, organs, office words and a little plain text."""
+    first, plain = head, 0
+    while first > barrier:
+        chunk = chunks[first - 1]
+        if chunk.end != chunks[first].start or chunks[head].end - chunk.start > _LONGEST:
+            break
+        if chunk.label in _AFFILIATED or chunk.is_organ or chunk.is_word("office", "noun-head") or chunk.text == "驻":
+            pass
+        elif chunk.found is None and not chunk.senses and not chunk.is_punctuation and not chunk.text[0].isdigit():
+            plain += 1
+            if plain > _MOST_PLAIN:
+                break
+        else:
+            break
+        first -= 1
+    return first

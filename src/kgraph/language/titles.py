@@ -1,0 +1,324 @@
+"""Titles: who holds which office of what, and persons that no list holds.
+
+A title announces a name (老挝副总理兼国防部长占沙蒙), or follows one (王毅外长). Titles in a row share
+their holder; a shared title has several holders (常委A、B和C); a list hands its state on
+(美国国务卿A、财长B).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kgraph.language.affiliation import Affiliation, affiliation
+from kgraph.language.attributes import Found, Office
+from kgraph.language.chunks import Chunk, sentence_chunks
+from kgraph.language.lexicon import Lexicon
+from kgraph.language.names import name_after, name_before
+from kgraph.language.phrases import Phrase, office_phrases
+from kgraph.language.world import World
+from kgraph.records import Entity
+from kgraph.rules import OrganRow, TitleRow
+
+__all__ = ["Titles"]
+
+_AND = frozenset({"、", "和", "与", "及", "以及", "暨"})
+_ALSO = frozenset({"、", "兼", "暨"})
+
+
+@dataclass(slots=True)
+class _Findings:
+    """What one pass over a document yields."""
+
+    offices: list[Office] = field(default_factory=list)
+    persons: list[Found] = field(default_factory=list)
+    entities: dict[str, Entity] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Holder:
+    """A holder of offices: chunk of the sentence at which the name ends, its mention, and its state."""
+
+    stop: int
+    found: Found
+    new: bool
+
+
+class Titles:
+    """Component ``kgraph_titles_v1``: office phrases, their holders, and unlisted persons.
+
+    Parameters
+    ----------
+    lexicon : Lexicon
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.world = World(lexicon)
+
+    def match(self, doc: Doc) -> _Findings:
+        """Read the office phrases of a document."""
+        findings = _Findings(entities=dict(doc._.entities))
+        for _, chunks in sentence_chunks(doc):
+            if any(chunk.is_title for chunk in chunks):
+                self._sentence(chunks, findings)
+        return findings
+
+    def set_annotations(self, doc: Doc, findings: _Findings) -> None:
+        """Keep offices, new persons and new entities."""
+        known = {(found.start, found.end) for found in findings.persons}
+        doc._.mentions = sorted(
+            [found for found in doc._.mentions if (found.start, found.end) not in known] + findings.persons
+        )
+        doc._.offices = findings.offices
+        doc._.entities = findings.entities
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Read, write; and where a name was new, spread it over the document and read again."""
+        findings = self.match(doc)
+        self.set_annotations(doc, findings)
+        repeated = list(_repeats(doc, findings))
+        if repeated:
+            doc._.mentions = sorted([*doc._.mentions, *repeated])
+            again = self.match(doc)
+            self.set_annotations(doc, again)
+        return doc
+
+    def _sentence(self, chunks: Sequence[Chunk], findings: _Findings) -> None:
+        pending: list[tuple[Phrase, Affiliation]] = []
+        context, context_end = "", -1
+        for phrase in office_phrases(chunks, self.lexicon):
+            if pending and not self._shares_holder(chunks, pending[-1], phrase):
+                self._close(chunks, pending, None, findings)
+                pending = []
+            near = context if pending or _joined(chunks, context_end, phrase.first, _AND) else ""
+            near = near or self._listed_before(chunks, phrase.first, findings)
+            of = affiliation(phrase, near, self.world, findings.entities)
+            holder = self._after(chunks, phrase, of, findings) or self._before(chunks, phrase, of, findings)
+            if of.entity is not None:
+                findings.entities.setdefault(of.of, of.entity)
+            if holder is None:
+                pending.append((phrase, of))
+                context = of.state or context
+                context_end = phrase.last
+                continue
+            if not phrase.chain and holder.stop > phrase.last or holder.stop < phrase.first:
+                of = self._of_holder(phrase, of, near, holder, findings)
+            pending.append((phrase, of))
+            self._close(chunks, pending, holder, findings)
+            pending = []
+            context, context_end = of.state, max(holder.stop, phrase.last)
+            if isinstance(phrase.row, TitleRow) and phrase.row.shared and holder.stop > phrase.last:
+                for other in self._list_after(chunks, holder.stop, of, findings):
+                    self._close(chunks, [(phrase, of)], other, findings)
+                    context_end = other.stop
+        if pending:
+            self._close(chunks, pending, None, findings)
+
+    def _shares_holder(self, chunks: Sequence[Chunk], before: tuple[Phrase, Affiliation], phrase: Phrase) -> bool:
+        """Whether an office without a holder and the next one belong to one person: 委员、外交部长A."""
+        if not _joined(chunks, before[0].last, phrase.first, _ALSO):
+            return False
+        states = {chunk.found.entity for chunk in phrase.chain if chunk.label == "COUNTRY" and chunk.found}
+        return not states or not before[1].state or before[1].state in states
+
+    def _of_holder(
+        self, phrase: Phrase, of: Affiliation, near: str, holder: _Holder, findings: _Findings
+    ) -> Affiliation:
+        """For an office that names no institution: the state that its holder is known to serve."""
+        state = self.world.state_of(holder.found.entity, findings.entities)
+        if near or not state or phrase.chain:
+            return of
+        settled = affiliation(phrase, state, self.world, findings.entities)
+        if settled.entity is not None:
+            findings.entities.setdefault(settled.of, settled.entity)
+        return settled
+
+    def _listed_before(self, chunks: Sequence[Chunk], first: int, findings: _Findings) -> str:
+        """The state of the person named right before in a list: 布林肯、财长耶伦."""
+        if first >= 2 and chunks[first - 1].text in _AND and chunks[first - 2].label == "PERSON":
+            found = chunks[first - 2].found
+            return self.world.state_of(found.entity, findings.entities) if found else ""
+        return ""
+
+    def _after(
+        self, chunks: Sequence[Chunk], phrase: Phrase, of: Affiliation, findings: _Findings
+    ) -> _Holder | None:
+        """The holder named right behind the title."""
+        following = phrase.last + 1
+        if following >= len(chunks) or chunks[following].start != chunks[phrase.last].end:
+            return None
+        return self._person_at(chunks, following, of, findings, phrase)
+
+    def _person_at(
+        self, chunks: Sequence[Chunk], number: int, of: Affiliation, findings: _Findings, phrase: Phrase | None = None
+    ) -> _Holder | None:
+        chunk = chunks[number]
+        if chunk.label == "PERSON" and chunk.found is not None:
+            return _Holder(number, self._choose(chunk.found, of), False)
+        if isinstance(phrase.row, TitleRow) and phrase.row.attaches == "none" if phrase else False:
+            return None
+        end = name_after(chunks, number, of.state)
+        if end is None:
+            return None
+        stop = number
+        while stop + 1 < len(chunks) and chunks[stop].end < end:
+            stop += 1
+        found = Found(chunk.start, end, "PERSON", "", "title", phrase.row.id if phrase else "title:list", 0.8)
+        return _Holder(stop, found, True)
+
+    def _choose(self, found: Found, of: Affiliation) -> Found:
+        """Of several persons of one name the one who serves the office's state."""
+        if len(found.candidates) > 1 and of.state:
+            for candidate in found.candidates:
+                row = self.world.row(candidate)
+                if row is not None and row.country == of.state:
+                    return found._replace(entity=candidate, label=row.label)
+        return found
+
+    def _before(
+        self, chunks: Sequence[Chunk], phrase: Phrase, of: Affiliation, findings: _Findings
+    ) -> _Holder | None:
+        """The holder named right before a bare title: 王毅外长, 马茂总统."""
+        before = phrase.first - 1
+        if phrase.chain or before < 0 or chunks[before].end != chunks[phrase.first].start:
+            return None
+        found = chunks[before].found
+        if found is not None:
+            return _Holder(before, found, False) if found.label == "PERSON" else None
+        if not isinstance(phrase.row, OrganRow) and phrase.row.attaches not in {"state", "organ"}:
+            return None
+        first = name_before(chunks, before)
+        if first is None:
+            return None
+        named = Found(chunks[first].start, chunks[before].end, "PERSON", "", "title", phrase.row.id, 0.7)
+        return _Holder(before, named, True)
+
+    def _list_after(
+        self, chunks: Sequence[Chunk], stop: int, of: Affiliation, findings: _Findings
+    ) -> Iterator[_Holder]:
+        """Further holders of a shared title: 、B和C."""
+        number = stop + 1
+        while number + 1 < len(chunks) and chunks[number].text in _AND:
+            if chunks[number + 1].is_title:
+                return
+            other = self._person_at(chunks, number + 1, of, findings)
+            if other is None or _has_own_title(chunks, number + 1, other.stop):
+                return
+            yield other
+            number = other.stop + 1
+
+    def _close(
+        self,
+        chunks: Sequence[Chunk],
+        pending: Sequence[tuple[Phrase, Affiliation]],
+        holder: _Holder | None,
+        findings: _Findings,
+    ) -> None:
+        """Record the offices that share a holder, and the holder."""
+        for phrase, of in pending:
+            row = phrase.row
+            official = True if isinstance(row, OrganRow) else row.official
+            if isinstance(row, TitleRow) and row.attaches == "none" and not of.of:
+                official = official and row.official
+            findings.offices.append(
+                Office(
+                    chunks[phrase.first].start,
+                    chunks[phrase.last].end,
+                    phrase.title,
+                    phrase.title_start,
+                    row.id,
+                    of.of,
+                    phrase.past,
+                    holder.found.start if holder else -1,
+                    official,
+                )
+            )
+        if holder is None:
+            return
+        states = [of.state for _, of in pending if of.state]
+        self._keep(holder, states[-1] if states else "", pending, findings, chunks)
+
+    def _keep(
+        self,
+        holder: _Holder,
+        state: str,
+        pending: Sequence[tuple[Phrase, Affiliation]],
+        findings: _Findings,
+        chunks: Sequence[Chunk],
+    ) -> None:
+        found = holder.found
+        if found.entity and not holder.new:
+            findings.persons.append(found)
+            entity = findings.entities.get(found.entity)
+            if entity is not None and state and not entity.attributes.get("country"):
+                findings.entities[entity.id] = replace(entity, attributes={**entity.attributes, "country": state})
+            return
+        name = _text(chunks, found)
+        entity_id = f"PERSON:{name}"
+        official = any(isinstance(phrase.row, OrganRow) or phrase.row.official for phrase, _ in pending)
+        known = findings.entities.get(entity_id)
+        attributes = dict(known.attributes) if known else {"official": official}
+        if state:
+            attributes.setdefault("country", state)
+        attributes["official"] = bool(attributes.get("official")) or official
+        findings.entities[entity_id] = Entity(entity_id, "PERSON", name, (), attributes)
+        findings.persons.append(found._replace(entity=entity_id))
+
+
+def _text(chunks: Sequence[Chunk], found: Found) -> str:
+    parts = [
+        chunk.text[max(0, found.start - chunk.start) : found.end - chunk.start]
+        for chunk in chunks
+        if chunk.start < found.end and chunk.end > found.start
+    ]
+    return "".join(parts)
+
+
+def _joined(chunks: Sequence[Chunk], last: int, first: int, words: frozenset[str]) -> bool:
+    """Whether nothing but one joining word stands between two chunks."""
+    if last < 0:
+        return False
+    return first == last + 1 or (first == last + 2 and chunks[last + 1].text in words)
+
+
+def _has_own_title(chunks: Sequence[Chunk], first: int, last: int) -> bool:
+    return last + 1 < len(chunks) and chunks[last + 1].is_title
+
+
+def _repeats(doc: Doc, findings: _Findings) -> Iterator[Found]:
+    """Other places in the document where a newly found name stands, whole or by its last part."""
+    folded: str = doc._.folded
+    taken = bytearray(len(folded))
+    for found in doc._.mentions:
+        taken[found.start : found.end] = b"\1" * (found.end - found.start)
+    names: dict[str, str] = {}
+    for found in findings.persons:
+        if found.source != "title":
+            continue
+        name = folded[found.start : found.end]
+        names.setdefault(name, found.entity)
+        last = name.rsplit("·", 1)[-1]
+        if len(last) >= 2:
+            names.setdefault(last, found.entity)
+    for name in sorted(names, key=lambda name: (-len(name), name)):
+        position = folded.find(name)
+        while position >= 0:
+            end = position + len(name)
+            if not any(taken[position:end]):
+                taken[position:end] = b"\1" * len(name)
+                yield Found(position, end, "PERSON", names[name], "name", "name:repeat", 0.75)
+            position = folded.find(name, end)
+
+
+@Language.factory(
+    "kgraph_titles_v1",
+    requires=["doc._.mentions", "doc._.matches"],
+    assigns=["doc._.mentions", "doc._.offices", "doc._.entities"],
+)
+def make_titles(nlp: Language, name: str) -> Titles:
+    """Factory of ``kgraph_titles_v1``."""
+    return Titles(nlp.tokenizer.lexicon)

@@ -1,0 +1,90 @@
+"""What the gazetteers know of states, their organs, and the people who serve them."""
+
+from __future__ import annotations
+
+from kgraph.language.lexicon import Lexicon
+from kgraph.records import Entity
+from kgraph.rules import EntityRow
+
+__all__ = ["World"]
+
+# Media of the mainland call its own organs by their bare names: 外交部 is China's.
+HOME = "country:CN"
+
+
+class World:
+    """Questions about listed entities, answered from the lexicon.
+
+    Parameters
+    ----------
+    lexicon : Lexicon
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self._by_role = {
+            (row.country, row.role): row.id for row in lexicon.entities.values() if row.role and row.country
+        }
+
+    def row(self, entity: str) -> EntityRow | None:
+        """The gazetteer row of an entity id, if it has one."""
+        return self.lexicon.entities.get(entity)
+
+    def state_of(self, entity: str, made: dict[str, Entity] | None = None) -> str:
+        """The state an entity is, or belongs to; empty if it is not known.
+
+        Parameters
+        ----------
+        entity : str
+            Entity id.
+        made : dict, optional
+            Entities of the document that no gazetteer lists.
+        """
+        row = self.row(entity)
+        if row is None:
+            if made and entity in made:
+                country: str = made[entity].attributes.get("country", "")
+                return country
+            return ""
+        if row.label == "COUNTRY" or row.kind == "territory":
+            return row.id
+        return row.country or ""
+
+    def organ(self, organ: str, state: str, surface: str = "") -> Entity:
+        """The organ of a state: the listed one, or one named after the state and the organ.
+
+        Parameters
+        ----------
+        organ : str
+            Id in organs.jsonl.
+        state : str
+            Id of a country or territory.
+        surface : str
+            How the text calls the organ, where it names it (防卫省); else the organ's usual name.
+
+        Returns
+        -------
+        Entity
+            With ``aliases`` that are made from the state's short names.
+        """
+        listed = self._by_role.get((state, organ))
+        if listed is not None:
+            row = self.lexicon.entities[listed]
+            return Entity(row.id, row.label, row.name, (), _attributes(row))
+        row = self.lexicon.entities[state]
+        kind = self.lexicon.organs[organ]
+        name = surface or kind.name
+        slug = organ.removeprefix("organ:")
+        code = state.split(":")[1]
+        aliases = tuple(alias + name for alias in row.aliases if len(alias) < len(row.name))
+        return Entity(
+            f"org:{code}-{slug}" if name == kind.name else f"INSTITUTION:{row.name}{name}",
+            "INSTITUTION",
+            row.name + name,
+            aliases,
+            {"kind": kind.kind, "country": state},
+        )
+
+
+def _attributes(row: EntityRow) -> dict[str, str]:
+    return {key: value for key, value in (("kind", row.kind), ("country", row.country)) if value}

@@ -1,0 +1,69 @@
+"""What a user may say about the inputs, checked before anything is read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kgraph.errors import InputError
+from kgraph.reading.dates import parse_date
+from kgraph.reading.decode import known_encoding
+
+__all__ = ["TARGETS", "ReadOptions"]
+
+TARGETS = ("text", "title", "published", "source", "url", "id")
+
+
+@dataclass(frozen=True)
+class ReadOptions:
+    """Options of :func:`kgraph.reading.read`.
+
+    Attributes
+    ----------
+    fields : mapping of str to str
+        For JSON: which key holds the ``text``, ``title``, ``published``, ``source``, ``url`` or
+        ``id``; a dot leads into an inner object (``data.body``). Keys not named here are found by
+        their usual names.
+    encoding : str or None
+        The encoding of the inputs, whatever the evidence says.
+    published : str or None
+        ISO date for documents that do not tell theirs.
+    max_characters : int
+        A single document longer than this is rejected.
+    boilerplate : tuple of pathlib.Path
+        Rule files laid over ``kgraph/data/zh/boilerplate.jsonl``.
+
+    Raises
+    ------
+    InputError
+        If a field, the encoding, the date or the limit is none.
+
+    Examples
+    --------
+    >>> ReadOptions(fields={"text": "html"}, published="2023-10-28").published
+    '2023-10-28'
+    >>> ReadOptions(fields={"texte": "html"})
+    Traceback (most recent call last):
+    ...
+    kgraph.errors.InputError: field 'texte': unknown; a field is one of text, title, published, source, url, id
+    """
+
+    fields: Mapping[str, str] = field(default_factory=dict)
+    encoding: str | None = None
+    published: str | None = None
+    max_characters: int = 5_000_000
+    boilerplate: tuple[Path, ...] = ()
+
+    def __post_init__(self) -> None:
+        for target, key in self.fields.items():
+            if target not in TARGETS:
+                raise InputError(f"field {target!r}: unknown; a field is one of {', '.join(TARGETS)}")
+            if not key:
+                raise InputError(f"field {target!r}: names no key; give one, as in {target}=KEY")
+        if self.encoding is not None and not known_encoding(self.encoding):
+            raise InputError(f"encoding {self.encoding!r}: unknown; give one such as utf-8, gb18030 or big5")
+        if self.published is not None and parse_date(self.published) != self.published:
+            raise InputError(f"date {self.published!r}: is no day; give one as YYYY-MM-DD, such as 2023-10-28")
+        if self.max_characters < 1:
+            raise InputError(f"max_characters {self.max_characters}: must be 1 or more")

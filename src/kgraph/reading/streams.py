@@ -1,0 +1,183 @@
+"""The bytes of an input, a piece at a time: unpacked, UTF-16 made UTF-8, failures kept for the end.
+
+Memory stays bounded whatever comes: a stream is read line by line or up to a limit, and a gzip bomb
+is unpacked only as far as it is read.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import stat
+import sys
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO
+
+from kgraph.reading.sources import STDIN, Source
+
+__all__ = ["CHUNK", "ByteStream", "Unreadable", "open_stream"]
+
+CHUNK = 1 << 18
+_GZIP = b"\x1f\x8b"
+_NESTED = 3
+_UTF16 = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+
+
+class Unreadable(ValueError):
+    """Raised when an input cannot be opened; the message is a sentence without its subject."""
+
+
+class ByteStream:
+    """Bytes with a look ahead.
+
+    Attributes
+    ----------
+    problem : str or None
+        What broke the stream off before its end; known once it is read to that point.
+    """
+
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        self.problem: str | None = None
+        self._chunks = chunks
+        self._ahead: list[bytes] = []
+
+    def __iter__(self) -> Iterator[bytes]:
+        """The rest, chunk by chunk."""
+        while self._ahead:
+            yield self._ahead.pop(0)
+        while True:
+            # No `yield from`: leaving that early would close the chain below for good.
+            try:
+                chunk = next(self._chunks)
+            except StopIteration:
+                return
+            except _BrokenError as error:
+                self.problem = str(error)
+                return
+            except OSError as error:
+                self.problem = f"could not be read to its end ({error.strerror})"
+                return
+            yield chunk
+
+    def head(self, size: int = CHUNK) -> bytes:
+        """The first bytes, which stay in the stream."""
+        taken: list[bytes] = []
+        for chunk in self:
+            taken.append(chunk)
+            size -= len(chunk)
+            if size <= 0:
+                break
+        self._ahead = [b"".join(taken)]
+        return self._ahead[0]
+
+    def read(self, limit: int) -> bytes | None:
+        """The rest, or None if it is longer than `limit` bytes."""
+        taken: list[bytes] = []
+        size = 0
+        for chunk in self:
+            taken.append(chunk)
+            size += len(chunk)
+            if size > limit:
+                return None
+        return b"".join(taken)
+
+    def lines(self, limit: int) -> Iterator[bytes | None]:
+        """The lines without their line feeds; None stands for one longer than `limit` bytes."""
+        pending: list[bytes] = []
+        size = 0
+        for chunk in self:
+            *whole, rest = chunk.split(b"\n")
+            for piece in whole:
+                yield None if size + len(piece) > limit else b"".join((*pending, piece))
+                pending, size = [], 0
+            size += len(rest)
+            # What is beyond the limit is only counted.
+            pending = [*pending, rest] if size <= limit else []
+        if size:
+            yield None if size > limit else b"".join(pending)
+
+
+class _BrokenError(Exception):
+    """Raised inside a chain of chunks where the data ends too early or goes wrong."""
+
+
+@contextmanager
+def open_stream(source: Source) -> Iterator[ByteStream]:
+    """Open an input for reading, unpacked.
+
+    Raises
+    ------
+    Unreadable
+        If it is no file, or may not be opened.
+    """
+    if source.path == STDIN:
+        yield _unpacked(_chunks(sys.stdin.buffer))
+        return
+    try:
+        mode = os.stat(source.absolute).st_mode
+        if not stat.S_ISREG(mode) and (stat.S_ISDIR(mode) or not source.named):
+            raise Unreadable("is no regular file; name it by itself if it should be read")
+        handle = open(source.absolute, "rb")
+    except OSError as error:
+        raise Unreadable(f"cannot be opened ({error.strerror}); check the file and its permissions") from error
+    with handle:
+        yield _unpacked(_chunks(handle))
+
+
+def _chunks(handle: BinaryIO) -> Iterator[bytes]:
+    while chunk := handle.read(CHUNK):
+        yield chunk
+
+
+def _unpacked(chunks: Iterator[bytes]) -> ByteStream:
+    stream = ByteStream(chunks)
+    for _ in range(_NESTED):
+        if not stream.head(2).startswith(_GZIP):
+            break
+        stream = ByteStream(_gunzip(stream))
+    head = stream.head(4)
+    for mark, codec in _UTF16:
+        if head.startswith(mark) and not head.startswith(codecs.BOM_UTF32_LE):
+            return ByteStream(_as_utf8(stream, codec))
+    return stream
+
+
+def _gunzip(packed: ByteStream) -> Iterator[bytes]:
+    unpacker = zlib.decompressobj(wbits=31)
+    data = b""
+    chunks = iter(packed)
+    while True:
+        if not data:
+            data = next(chunks, b"")
+            if not data:
+                break
+        if unpacker.eof:  # another member, or zeros that fill up the last block
+            data = data.lstrip(b"\0")
+            if not data:
+                continue
+            unpacker = zlib.decompressobj(wbits=31)
+        try:
+            piece = unpacker.decompress(data, CHUNK)
+        except zlib.error as error:
+            raise _BrokenError("is broken gzip: its data is damaged; fetch it again") from error
+        data = unpacker.unused_data if unpacker.eof else unpacker.unconsumed_tail
+        if piece:
+            yield piece
+    if packed.problem:
+        raise _BrokenError(packed.problem)
+    if not unpacker.eof:
+        raise _BrokenError("is broken gzip: it ends too early; fetch it again")
+
+
+def _as_utf8(stream: ByteStream, codec: str) -> Iterator[bytes]:
+    decoder = codecs.getincrementaldecoder(codec)()
+    try:
+        for chunk in stream:
+            yield decoder.decode(chunk).removeprefix("\ufeff").encode()
+        yield decoder.decode(b"", final=True).encode()
+    except UnicodeError as error:
+        raise _BrokenError("begins with the mark of UTF-16 but is not valid in it; save it again as UTF-8") from error
+    if stream.problem:
+        raise _BrokenError(stream.problem)
