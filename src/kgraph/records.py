@@ -84,12 +84,17 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a document: its number and its half-open span."""
+    """A sentence of a document: its number, its half-open span, and a key.
+
+    The key is a hash of the letters and characters of the folded sentence, so that a reprint in
+    either script has the same one.
+    """
 
     document: str
     index: int
     start: int
     end: int
+    key: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from hashlib import blake2b
 from typing import Any
 
 from spacy.language import Language
@@ -51,7 +52,8 @@ def extract(doc: Doc, lexicon: Lexicon) -> Extraction:
     """
     document: Document = doc._.document
     sentences = tuple(
-        Sentence(document.id, index, span.start_char, span.end_char) for index, span in enumerate(doc.sents)
+        Sentence(document.id, index, span.start_char, span.end_char, _key(doc._.folded[span.start_char : span.end_char]))
+        for index, span in enumerate(doc.sents)
     )
     mentions = tuple(_mentions(doc, document))
     relations = tuple(_relations(doc, document, sentences))
@@ -60,6 +62,11 @@ def extract(doc: Doc, lexicon: Lexicon) -> Extraction:
     wanted |= {relation.speaker for relation in relations if relation.speaker}
     entities = tuple(_entity(entity, doc, lexicon) for entity in sorted(wanted))
     return Extraction(document, sentences, mentions, entities, relations)
+
+
+def _key(folded: str) -> str:
+    letters = "".join(char for char in folded if char.isalnum())
+    return blake2b(letters.encode(), digest_size=8).hexdigest()
 
 
 def _mentions(doc: Doc, document: Document) -> Iterator[Mention]:

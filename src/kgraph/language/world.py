@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from kgraph.language.lexicon import Lexicon
 from kgraph.records import Entity
 from kgraph.rules import EntityRow
@@ -65,7 +67,7 @@ class World:
         Returns
         -------
         Entity
-            With ``aliases`` that are made from the state's short names.
+            One that is not listed has in ``also`` its names made from the state's short names.
         """
         listed = self._by_role.get((state, organ))
         if listed is not None:
@@ -76,14 +78,12 @@ class World:
         name = surface or kind.name
         slug = organ.removeprefix("organ:")
         code = state.split(":")[1]
-        aliases = tuple(alias + name for alias in row.aliases if len(alias) < len(row.name))
-        return Entity(
-            f"org:{code}-{slug}" if name == kind.name else f"INSTITUTION:{row.name}{name}",
-            "INSTITUTION",
-            row.name + name,
-            aliases,
-            {"kind": kind.kind, "country": state},
-        )
+        attributes: dict[str, Any] = {"kind": kind.kind, "country": state}
+        also = [short + name for short in (*row.aliases, *row.short) if len(short) < len(row.name)]
+        if also:
+            attributes["also"] = also
+        listed_id = f"org:{code}-{slug}" if name == kind.name else f"INSTITUTION:{row.name}{name}"
+        return Entity(listed_id, "INSTITUTION", row.name + name, (), attributes)
 
 
 def _attributes(row: EntityRow) -> dict[str, str]:

@@ -16,7 +16,7 @@ import trafilatura
 from lxml import etree
 from trafilatura.settings import use_config
 
-from kgraph.reading.blocks import Block, Draft, clean, tidy
+from kgraph.reading.blocks import Draft, clean, tidy
 from kgraph.reading.dates import is_date_line, parse_date
 from kgraph.reading.html import Piece, is_link, parse_html, pieces
 
@@ -197,23 +197,12 @@ def _title(root: etree._Element, metas: dict[str, str], linked: dict[str, str]) 
     if len(heads) == 1:
         return heads[0]
     told = [linked.get("headline"), *(metas.get(name) for name in _TITLES), page]
-    first = next((_line(title) for title in told if title and title.strip()), None)
-    return _Suffixed(first).bare if first else None
-
-
-class _Suffixed:
-    """A title with the site's name behind it, perhaps more than once."""
-
-    def __init__(self, title: str) -> None:
-        self.bare = title
-        while (match := _SUFFIX.search(self.bare)) and len(_HAN.findall(self.bare[: match.start()])) > 4:
-            self.bare = self.bare[: match.start()]
+    first = next((_line(title) for title in told if title and title.strip()), "")
+    # The name of the site stands behind, perhaps with that of its section.
+    while (match := _SUFFIX.search(first)) and len(_HAN.findall(first[: match.start()])) > 4:
+        first = first[: match.start()]
+    return first or None
 
 
 def _line(text: str) -> str:
     return tidy(_SPACE.sub(" ", clean(text)))
-
-
-def draft_of_blocks(blocks: list[Block]) -> Draft:
-    """A draft without metadata, for HTML that is no page."""
-    return Draft(blocks, loose=False)

@@ -1,0 +1,174 @@
+"""Facts: relations with the same subject, relation and object and compatible dates, taken together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+
+from kgraph.graph.stories import count_stories
+from kgraph.ontology import relations as ontology_relations
+from kgraph.ontology import statuses
+from kgraph.records import Document, Entity, Evidence, Fact, Relation
+from kgraph.store import Store
+
+__all__ = ["facts", "facts_of", "oriented"]
+
+# A report follows what it tells by at most this many days; within them the two are one occasion.
+_REPORTED_WITHIN = 3
+_TIMELESS = frozenset({"HOLDS_OFFICE", "PART_OF", "LOCATED_IN", "MEMBER_OF"})
+
+
+def facts(store: Store) -> list[Fact]:
+    """All facts of a store, the strongest first.
+
+    Parameters
+    ----------
+    store : Store
+
+    Returns
+    -------
+    list of Fact
+        By number of stories, then of sentences, then by name.
+    """
+    documents = {document.id: document for document in store.documents()}
+    entities = {entity.id: entity for entity in store.entities()}
+    found = list(facts_of(store.relations(), documents, entities))
+    found.sort(key=lambda fact: (-fact.stories, -fact.sentences, fact.subject, fact.relation, fact.object,
+                                 fact.title or "", fact.date_from or ""))  # fmt: skip
+    return found
+
+
+def facts_of(
+    relations: Iterable[Relation], documents: dict[str, Document], entities: dict[str, Entity]
+) -> Iterator[Fact]:
+    """Group relations into facts.
+
+    Parameters
+    ----------
+    relations : iterable of Relation
+    documents, entities : dict
+        By id.
+
+    Yields
+    ------
+    Fact
+    """
+    groups: dict[tuple[str, str, str, str], list[Relation]] = defaultdict(list)
+    for relation in relations:
+        subject, other = oriented(relation)
+        groups[subject, relation.relation, other, relation.title or ""].append(relation)
+    for (subject, name, other, title), members in groups.items():
+        for occasion in _occasions(name, members):
+            yield _fact(subject, name, other, title or None, occasion, documents, entities)
+
+
+def oriented(relation: Relation) -> tuple[str, str]:
+    """Subject and object, of a symmetric relation in one order whichever was said first."""
+    if ontology_relations()[relation.relation].symmetric and relation.subject > relation.object:
+        return relation.object, relation.subject
+    return relation.subject, relation.object
+
+
+def _occasions(name: str, relations: Sequence[Relation]) -> Iterator[list[Relation]]:
+    """Split relations of one pair where their dates cannot be of one occasion."""
+    if name in _TIMELESS:
+        yield list(relations)
+        return
+    dated = [(*_interval(one), one) for one in relations]
+    # Exact dates first: a month or the date of a report joins the day that it contains or follows.
+    dated.sort(key=lambda one: (_width(one[0], one[1]), one[0], one[2].document, one[2].start))
+    occasions: list[tuple[date, date, list[Relation]]] = []
+    for since, until, relation in dated:
+        for number, (first, last, members) in enumerate(occasions):
+            if since <= last and first <= until:
+                members.append(relation)
+                occasions[number] = (first, last, members)
+                break
+        else:
+            occasions.append((since, until, [relation]))
+    occasions.sort(key=lambda one: (one[0], one[1]))
+    for _, _, members in occasions:
+        yield members
+
+
+def _width(since: date, until: date) -> int:
+    return (until - since).days
+
+
+def _interval(relation: Relation) -> tuple[date, date]:
+    since = _bound(relation.date_from, first=True)
+    until = _bound(relation.date_to, first=False)
+    if relation.date_basis == "publication" and since > date.min:
+        since -= timedelta(days=_REPORTED_WITHIN)
+    return since, until
+
+
+def _bound(text: str | None, *, first: bool) -> date:
+    if not text:
+        return date.min if first else date.max
+    parts = [int(part) for part in text.split("-")]
+    if len(parts) == 3:
+        return date(*parts)
+    year, month = parts[0], parts[1] if len(parts) > 1 else (1 if first else 12)
+    if first:
+        return date(year, month, 1)
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return following - timedelta(days=1)
+
+
+def _fact(
+    subject: str,
+    name: str,
+    other: str,
+    title: str | None,
+    relations: list[Relation],
+    documents: dict[str, Document],
+    entities: dict[str, Entity],
+) -> Fact:
+    rank = {status: row.rank for status, row in statuses().items()}
+    best = min(relations, key=lambda one: (rank[one.status], _width(*_interval(one)), one.document, one.start))
+    evidence = sorted(
+        (_evidence(one, documents) for one in relations),
+        key=lambda one: (one.published or "9999", one.name, one.start, one.rule),
+    )
+    dated = min(relations, key=lambda one: (one.date_from is None, _width(*_interval(one)), one.document, one.start))
+    return Fact(
+        subject,
+        entities[subject].name,
+        name,
+        other,
+        entities[other].name,
+        title,
+        dated.date_from,
+        dated.date_to,
+        dated.date_basis,
+        best.status,
+        best.speaker,
+        count_stories((one.document, one.text) for one in evidence),
+        len(relations),
+        tuple(evidence),
+    )
+
+
+def _evidence(relation: Relation, documents: dict[str, Document]) -> Evidence:
+    document = documents[relation.document]
+    when = relation.date_from
+    if relation.date_to and relation.date_to != when:
+        when = f"{relation.date_from}/{relation.date_to}"
+    return Evidence(
+        document.id,
+        document.name,
+        document.title,
+        document.published,
+        document.source,
+        document.url,
+        document.text[relation.start : relation.end],
+        relation.start,
+        relation.end,
+        relation.rule,
+        relation.status,
+        when,
+        relation.date_basis,
+        relation.speaker,
+    )

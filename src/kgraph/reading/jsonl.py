@@ -1,0 +1,248 @@
+"""JSON and JSONL to drafts: one object an item, its keys found by their usual names."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from kgraph.reading.blocks import Draft, Problem, clean, tidy
+from kgraph.reading.content import read_content
+from kgraph.reading.dates import parse_date
+
+__all__ = ["KEYS", "read_json", "read_lines", "records"]
+
+# By target, in order of preference; compared in lower case without - and _.
+KEYS: dict[str, tuple[str, ...]] = {
+    "text": (
+        "text", "content", "body", "html", "contenthtml", "contenttext", "fulltext", "articletext", "articlebody",
+        "maintext", "article", "contents", "正文", "内容", "內容", "全文", "文本", "description", "summary", "摘要",
+    ),
+    "title": ("title", "headline", "标题", "標題", "题目", "題目", "subject"),
+    "published": (
+        "published", "publishedat", "publishdate", "publishtime", "publishedtime", "publishat", "datepublished",
+        "datepublish", "pubdate", "pubtime", "date", "time", "datetime", "timestamp", "createdat", "createtime",
+        "ctime", "发布时间", "發布時間", "发布日期", "出版日期", "日期", "时间", "時間", "updatedat", "updated",
+    ),
+    "source": (
+        "source", "sourcename", "media", "medianame", "site", "sitename", "publisher", "outlet", "newspaper",
+        "来源", "來源", "媒体", "媒體", "报纸", "報紙",
+    ),
+    "url": ("url", "link", "href", "permalink", "sourceurl", "webpageurl", "链接", "連結", "网址", "網址"),
+    "id": ("id", "docid", "newsid", "articleid", "uuid", "guid", "oid", "nid", "编号", "編號"),
+}  # fmt: skip
+_LISTS = frozenset(("articles", "items", "data", "docs", "documents", "news", "results", "records", "list", "entries"))
+_DECODER = json.JSONDecoder()
+_GAP = re.compile(r"[\s,]*")
+_MISSING = object()
+
+
+def read_lines(lines: Iterator[tuple[int, str]], fields: Mapping[str, str]) -> Iterator[Draft | Problem]:
+    """The items of JSONL.
+
+    Parameters
+    ----------
+    lines : iterator of (int, str)
+        1-based line numbers and lines.
+    fields : mapping of str to str
+        As in :class:`kgraph.reading.ReadOptions`.
+
+    Yields
+    ------
+    Draft or Problem
+        A line that is broken is a problem of its own and does not stop the reading.
+
+    Examples
+    --------
+    >>> lines = [(1, '{"text": "两国外长会谈。"}'), (2, '{"text": "两国'), (3, '{"note": "x"}')]
+    >>> for found in read_lines(iter(lines), {}):
+    ...     print(found.line, found.reason if isinstance(found, Problem) else found.blocks[0].text)
+    1 两国外长会谈。
+    2 is broken JSON (Unterminated string starting at, column 10); mend or remove the line
+    3 has no text among its keys (note); name the one that holds it with --field text=KEY
+    """
+    for number, line in lines:
+        if not line.strip():
+            continue
+        try:
+            value = json.loads(line)
+        except json.JSONDecodeError as error:
+            yield Problem(f"is broken JSON ({error.msg}, column {error.colno}); mend or remove the line", number)
+        except (ValueError, RecursionError):
+            yield Problem("is JSON nested or with numbers beyond reason; mend or remove the line", number)
+        else:
+            for found in records(value, fields):
+                found.line = number
+                yield found
+
+
+def read_json(chunks: Iterator[str], limit: int, fields: Mapping[str, str]) -> Iterator[Draft | Problem]:
+    """The items of JSON: of an array, an object that holds one, an object, or several in a row.
+
+    An array is read element by element, so that only one of them is held in memory.
+
+    Parameters
+    ----------
+    chunks : iterator of str
+    limit : int
+        An element of more characters than this ends the reading.
+    fields : mapping of str to str
+
+    Yields
+    ------
+    Draft or Problem
+        `line` is the number of the item.
+
+    Examples
+    --------
+    >>> [draft.line for draft in read_json(iter(['[{"text": "会', '谈"}, {"text": "签字"}]']), 1000, {})]
+    [1, 2]
+    """
+    number = 0
+    for value in _values(chunks, limit):
+        for found in [value] if isinstance(value, Problem) else records(value, fields):
+            number += 1
+            found.line = number
+            yield found
+
+
+def _values(chunks: Iterator[str], limit: int) -> Iterator[Any]:
+    """The elements of an array, or values in a row; a Problem where it goes wrong."""
+    text, start, array, done = "", 0, False, False
+    first = True
+    while True:
+        gap = _GAP.match(text, start)
+        start = gap.end() if gap else start
+        if first and text[start : start + 1] == "[":
+            array, first, start = True, False, start + 1
+            continue
+        end = None
+        failure = "it ends too early"
+        if array and text[start : start + 1] == "]":
+            return
+        if start < len(text):
+            first = False
+            try:
+                value, end = _DECODER.raw_decode(text, start)
+            except json.JSONDecodeError as error:
+                failure = error.msg
+            except (ValueError, RecursionError):
+                yield Problem("is JSON nested or with numbers beyond reason; what follows was not read")
+                return
+        if end is not None and (done or end < len(text)):
+            yield value
+            start = end
+            continue
+        if done:
+            if array or start < len(text):
+                yield Problem(f"is broken JSON ({failure}); mend it; what follows was not read")
+            return
+        if len(text) - start > limit:
+            yield Problem(f"has an element of more than {limit:,} characters; split it; what follows was not read")
+            return
+        text, start, done = _more(text[start:], chunks)
+
+
+def _more(text: str, chunks: Iterator[str]) -> tuple[str, int, bool]:
+    # At least doubled each time: an element that needs many chunks is tried few times over.
+    parts, size = [text], 0
+    for chunk in chunks:
+        parts.append(chunk)
+        size += len(chunk)
+        if size > len(text):
+            return "".join(parts), 0, False
+    return "".join(parts), 0, True
+
+
+def records(value: Any, fields: Mapping[str, str]) -> Iterator[Draft | Problem]:
+    """The items of one JSON value: itself, or those of the list that it holds.
+
+    Examples
+    --------
+    >>> [draft.title for draft in records({"articles": [{"title": "会谈", "content": "外长会谈。"}]}, {})]
+    ['会谈']
+    """
+    if isinstance(value, list):
+        for element in value:
+            yield from records(element, fields) if isinstance(element, dict) else [_not_object(element)]
+        return
+    if not isinstance(value, dict):
+        yield _not_object(value)
+        return
+    text = _get(value, "text", fields)
+    if text is _MISSING or (isinstance(text, list | dict) and _body(text) is None):
+        for key, inner in value.items():
+            if key.lower() in _LISTS and isinstance(inner, list) and any(isinstance(part, dict) for part in inner):
+                yield from records(inner, fields)
+                return
+    yield _record(value, text, fields)
+
+
+def _not_object(value: Any) -> Problem:
+    return Problem(f"is a JSON {type(value).__name__}, not an object with a text; give objects such as {{\"text\": …}}")
+
+
+def _record(value: dict[str, Any], text: Any, fields: Mapping[str, str]) -> Draft | Problem:
+    body = _body(text)
+    if body is None:
+        keys = ", ".join(list(value)[:20]) or "none"
+        return Problem(f"has no text among its keys ({clean(keys)}); name the one that holds it with --field text=KEY")
+    draft = read_content(body)
+    title = _get(value, "title", fields)
+    if isinstance(title, str) and title.strip():
+        draft.title = tidy(" ".join(block.text for block in read_content(title, _form(title)).blocks)) or None
+    draft.published = parse_date(_inner(_get(value, "published", fields), ("$date",))) or draft.published
+    source = _inner(_get(value, "source", fields), ("name", "title"))
+    draft.source = tidy(clean(source)) or None if isinstance(source, str) else draft.source
+    url = _get(value, "url", fields)
+    draft.url = url.strip() or None if isinstance(url, str) else draft.url
+    key = _inner(_get(value, "id", fields), ("$oid",))
+    draft.key = str(key) if isinstance(key, str | int) and not isinstance(key, bool) else None
+    return draft
+
+
+def _form(title: str) -> str:
+    return "fragment" if "<" in title and ">" in title else "plain"
+
+
+def _body(text: Any) -> str | None:
+    """A text value, or a list of paragraphs."""
+    if isinstance(text, list) and text and all(isinstance(part, str) for part in text):
+        return "\n".join(text)
+    return text if isinstance(text, str) else None
+
+
+def _inner(value: Any, keys: tuple[str, ...]) -> Any:
+    if isinstance(value, dict):
+        return next((value[key] for key in keys if key in value), None)
+    return value
+
+
+def _get(value: dict[str, Any], target: str, fields: Mapping[str, str]) -> Any:
+    if target in fields:
+        return _path(value, fields[target])
+    names = _names(value)
+    found: Any = _MISSING
+    for key in KEYS[target]:
+        if key in names and value[names[key]] is not None:
+            found = value[names[key]]
+            # An empty text is one where no other key holds more.
+            if found not in ("", []):
+                return found
+    return found
+
+
+def _names(value: dict[str, Any]) -> dict[str, str]:
+    normal: Callable[[str], str] = lambda key: key.lower().replace("_", "").replace("-", "")  # noqa: E731
+    return {normal(key): key for key in reversed(value)}
+
+
+def _path(value: Any, path: str) -> Any:
+    if isinstance(value, dict) and path in value:
+        return value[path]
+    for key in path.split("."):
+        if not isinstance(value, dict) or key not in value:
+            return _MISSING
+        value = value[key]
+    return value
