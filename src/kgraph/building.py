@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -33,6 +34,8 @@ class Report:
         Records of inputs read again that the store had already.
     characters : int
         Of new documents.
+    expected : int
+        Records that the inputs seem to hold; 0 where that cannot be told beforehand.
     """
 
     inputs: int = 0
@@ -42,6 +45,7 @@ class Report:
     rejects: int = 0
     known: int = 0
     characters: int = 0
+    expected: int = 0
 
 
 Progress = Callable[[Report, Source], None]
@@ -131,6 +135,8 @@ class _Filling:
         self.reject_places = self.store.reject_places()
         todo = [source for source in given if source.absolute in new or source.absolute in again]
         self.report.skipped = len(given) - len(todo)
+        if self.progress is not None:
+            self.report.expected = sum(map(_expected, todo))
         return todo
 
     def _fresh(self, todo: Sequence[Source]) -> Iterator[Document]:
@@ -218,6 +224,18 @@ class _Batch:
 
     def write(self, store: Store) -> None:
         store.write(self.extractions, self.duplicates, self.rejects, self.finished)
+
+
+def _expected(source: Source) -> int:
+    """Lines of a file of JSON lines, one record for any other file: good enough for a progress bar."""
+    name = source.absolute.lower()
+    if not name.endswith((".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz")):
+        return 1
+    try:
+        with gzip.open(source.absolute) if name.endswith(".gz") else open(source.absolute, "rb") as stream:
+            return sum(block.count(b"\n") for block in iter(lambda: stream.read(1 << 20), b""))
+    except (OSError, EOFError):  # reading it for good will say what is wrong
+        return 1
 
 
 def _stamp(source: Source) -> tuple[int, int]:

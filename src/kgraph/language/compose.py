@@ -24,6 +24,7 @@ __all__ = ["Composer"]
 _ORDINAL = re.compile(r"(?:第[一二三四五六七八九十百零〇\d]+[届次轮]|首届|\d{4}年?(?:度)?)$")
 _STOPS = ("preposition", "adverb", "particle", "pronoun", "reporting", "verb", "time", "conjunction")
 _LONGEST_CHUNKS, _LONGEST_NAME = 9, 28
+_NAMED_WITHOUT_STATE = frozenset({"university", "company", "media", "ngo"})
 # Endings of one character make a name only right behind a name-like stretch.
 _SHORT = 1
 
@@ -31,6 +32,15 @@ _SHORT = 1
 class _Ending(NamedTuple):
     suffix: str
     row: SuffixRow
+
+
+class _Start(NamedTuple):
+    """How a stretch begins: its first chunk, the last of its leading states, an ordinal, a known name."""
+
+    begin: int
+    lead: int
+    ordinal: bool
+    known: bool
 
 
 class Composer:
@@ -76,23 +86,23 @@ class Composer:
         return doc
 
     def _at(self, doc: Doc, chunks: Sequence[Chunk], first: int) -> tuple[int, tuple[Found, list[Entity]]] | None:
-        folded: str = doc._.folded
-        begin = first
-        if _ORDINAL.search(_joined(chunks, first)):
-            begin = first + _ordinal_length(chunks, first)
-        head = chunks[begin] if begin < len(chunks) else None
-        if head is None:
+        """The name that begins with ``chunks[first]``, and the chunk behind it."""
+        begin = first + _ordinal_length(chunks, first)
+        if begin >= len(chunks):
             return None
+        head = chunks[begin]
         ordinal = begin > first
         known = head.label in {"COUNTRY", "PLACE", "INSTITUTION", "EVENT"} or head.is_organ
-        if not (known or ordinal or _name_like(head)):
+        if not known and not (_name_like(head) or (ordinal and not _is_blocked(head))):
             return None
+        lead = _lead(chunks, begin)
         best: tuple[int, _Ending] | None = None
         for stop in range(begin, min(begin + _LONGEST_CHUNKS, len(chunks))):
-            chunk = chunks[stop]
-            if chunk.end - chunks[first].start > _LONGEST_NAME or _blocks(chunks, stop, begin):
+            if stop > begin and chunks[stop].start != chunks[stop - 1].end:
                 break
-            ending = self._ending(folded, chunks, begin, stop, ordinal=ordinal, known=known)
+            if chunks[stop].end - chunks[first].start > _LONGEST_NAME or _blocks(chunks, stop, begin):
+                break
+            ending = self._ending(doc._.folded, chunks, _Start(begin, lead, ordinal, known), stop)
             if ending is not None:
                 best = (stop, ending)
         if ordinal and head.label == "EVENT" and (best is None or best[0] <= begin):
@@ -102,49 +112,18 @@ class Composer:
         stop, ending = best
         return stop + 1, self._make(doc, chunks, first, begin, stop, ending)
 
-    def _ending(
-        self, folded: str, chunks: Sequence[Chunk], begin: int, stop: int, *, ordinal: bool, known: bool
-    ) -> _Ending | None:
+    def _ending(self, folded: str, chunks: Sequence[Chunk], start: _Start, stop: int) -> _Ending | None:
         """The ending that makes a name of ``chunks[begin : stop + 1]``, if there is one."""
-        start, end = chunks[begin].start, chunks[stop].end
-        if chunks[stop].found is not None or (stop == begin and known):
+        begin, end = chunks[start.begin].start, chunks[stop].end
+        if chunks[stop].found is not None or (stop == start.begin and start.known):
             return None
         for ending in self._by_last.get(folded[end - 1], ()):
             stem = end - len(ending.suffix)
-            if stem <= start or not folded.endswith(ending.suffix, start, end):
+            if stem <= begin or not folded.endswith(ending.suffix, begin, end):
                 continue
-            if self._allowed(ending, chunks, begin, stop, stem, ordinal=ordinal, known=known):
+            if _allowed(ending, chunks, start, stop, stem):
                 return ending
         return None
-
-    @staticmethod
-    def _allowed(
-        ending: _Ending, chunks: Sequence[Chunk], begin: int, stop: int, stem: int, *, ordinal: bool, known: bool
-    ) -> bool:
-        head, last = chunks[begin], chunks[stop]
-        label, suffix = ending.row.label, ending.suffix
-        if last.is_word("noun-head") and last.text != suffix:
-            return False
-        between = stem - head.end
-        if label == "PLACE":
-            # 塔普拉 + 河: the stem itself must look like a name.
-            if known:
-                return head.label == "PLACE" and len(suffix) > _SHORT and between == 0 and suffix not in {"地区"}
-            return all(_name_like(chunk) for chunk in chunks[begin:stop]) and (stop > begin or _name_like(last))
-        if label == "EVENT":
-            if ordinal:
-                return stem > head.start
-            if head.label == "INSTITUTION" and ending.row.id != "suffix:talks":
-                return True
-            if head.label == "PLACE" and ending.row.id != "suffix:forum":
-                return True
-            return known and between >= 2
-        if not known:
-            # 基诺沙县巡回法院: a transliterated name may begin an institution's, if more stands between.
-            return len(suffix) > _SHORT and between > 0 and ending.row.kind != "igo"
-        if head.label == "INSTITUTION" or head.is_organ:
-            return len(suffix) > _SHORT or between >= 1
-        return between >= 2
 
     def _make(
         self, doc: Doc, chunks: Sequence[Chunk], first: int, begin: int, stop: int, ending: _Ending
@@ -152,8 +131,14 @@ class Composer:
         head = chunks[begin]
         row = ending.row
         if row.label == "EVENT":
-            return _event(doc, chunks[first].start, chunks[stop].end, row.id)
-        start, end = head.start, chunks[stop].end
+            return _event(doc, _event_start(chunks, first), chunks[stop].end, row.id)
+        # 美国威斯康星州基诺沙县巡回法院 is named by its county; 韩国梨花女子大学 without its state.
+        named = begin
+        while named < stop and chunks[named].label in {"COUNTRY", "PLACE"} and chunks[named + 1].label == "PLACE":
+            named += 1
+        if row.kind in _NAMED_WITHOUT_STATE and chunks[named].label == "COUNTRY" and stop > named + 1:
+            named += 1
+        start, end = chunks[named].start, chunks[stop].end
         name: str = doc._.folded[start:end]
         attributes: dict[str, str] = {"kind": row.kind} if row.kind else {}
         entities: list[Entity] = []
@@ -171,14 +156,66 @@ class Composer:
         return Found(start, end, row.label, entities[-1].id, "name", row.id, 0.8), entities
 
 
+def _allowed(ending: _Ending, chunks: Sequence[Chunk], start: _Start, stop: int, stem: int) -> bool:
+    """Whether an ending makes a name with what stands before it."""
+    head, last = chunks[start.begin], chunks[stop]
+    label, suffix = ending.row.label, ending.suffix
+    if last.is_word("noun-head") and last.text != suffix:
+        return False
+    # Characters between the names that the stretch begins with and the ending.
+    between = stem - chunks[start.lead].end
+    if label == "PLACE":
+        if start.known:
+            return head.label == "PLACE" and len(suffix) > _SHORT and between == 0 and suffix != "地区"
+        # 塔普拉 + 河: the stem itself must look like a name.
+        return all(_name_like(chunk) for chunk in chunks[start.begin : stop]) and (stop > start.begin or _name_like(last))
+    if label == "EVENT":
+        if start.ordinal:
+            return stem > head.start
+        if head.label == "INSTITUTION" or start.lead > start.begin:
+            return ending.row.id != "suffix:talks" or between >= 2
+        if head.label == "PLACE" and ending.row.id != "suffix:forum":
+            return between >= 0
+        return start.known and between >= 2
+    if not start.known:
+        # 基诺沙县巡回法院: a transliterated name may begin an institution's, if more stands between.
+        return len(suffix) > _SHORT and between > 0 and ending.row.kind != "igo"
+    if ending.row.kind == "party" and chunks[stop].text[: -len(suffix)].endswith("大"):
+        return False  # 第一大党
+    if head.label == "INSTITUTION" or head.is_organ:
+        return len(suffix) > _SHORT or between >= 1
+    return between >= (3 if ending.row.kind == "igo" else 2)
+
+
+def _lead(chunks: Sequence[Chunk], begin: int) -> int:
+    """The last of the names of states that a stretch begins with: 中 | 法 | 文化旅游年."""
+    lead = begin
+    while (
+        lead + 1 < len(chunks)
+        and chunks[lead].label == chunks[lead + 1].label == "COUNTRY"
+        and chunks[lead + 1].start == chunks[lead].end
+    ):
+        lead += 1
+    return lead
+
+
+def _event_start(chunks: Sequence[Chunk], first: int) -> int:
+    """Where an event's name begins: with the plain words right before a known name too (平安 | 中国……大会)."""
+    start = first
+    while start > 0 and first - start < 2:
+        before = chunks[start - 1]
+        if before.end != chunks[start].start or before.found is not None or before.senses:
+            break
+        if before.is_punctuation or before.text[0].isdigit() or len(before.text) < 2:
+            break
+        start -= 1
+    return chunks[start].start
+
+
 def _event(doc: Doc, start: int, end: int, rule: str) -> tuple[Found, list[Entity]]:
     name: str = doc._.folded[start:end]
     entity = Entity(f"EVENT:{name}", "EVENT", name)
     return Found(start, end, "EVENT", entity.id, "name", rule, 0.85), [entity]
-
-
-def _joined(chunks: Sequence[Chunk], first: int) -> str:
-    return "".join(chunk.text for chunk in chunks[first : first + _ordinal_length(chunks, first)])
 
 
 def _ordinal_length(chunks: Sequence[Chunk], first: int) -> int:
@@ -206,16 +243,22 @@ def _blocks(chunks: Sequence[Chunk], number: int, begin: int) -> bool:
     chunk = chunks[number]
     if number == begin:
         return False
-    if chunk.label == "PERSON" or chunk.is_title:
+    if chunk.is_title:
         # 副部长办公室: a title may be what an office is called after.
         following = chunks[number + 1].text if number + 1 < len(chunks) else ""
-        return not (chunk.is_title and following.startswith(("办公室", "府")))
+        return not following.startswith(("办公室", "府"))
     if chunk.text in {"和", "与", "及"}:
-        following_chunk = chunks[number + 1] if number + 1 < len(chunks) else None
-        return following_chunk is None or following_chunk.found is not None or bool(following_chunk.senses)
+        ahead = chunks[number + 1] if number + 1 < len(chunks) else None
+        return ahead is None or ahead.found is not None or bool(ahead.senses)
+    return _is_blocked(chunk)
+
+
+def _is_blocked(chunk: Chunk) -> bool:
+    """Whether a chunk never stands inside a composed name."""
     if chunk.is_punctuation:
         return chunk.text not in {"“", "”", "·", "-"}
-    return chunk.is_word(*_STOPS) or any(sense.kind == "trigger" for sense in chunk.senses)
+    triggers = any(sense.kind == "trigger" for sense in chunk.senses)
+    return chunk.label == "PERSON" or chunk.is_word(*_STOPS) or (triggers and not chunk.is_word("noun-head"))
 
 
 @Language.factory(

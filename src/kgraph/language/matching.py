@@ -20,7 +20,9 @@ from kgraph.language.segmentation import Segmenter
 
 __all__ = ["Match", "Matching", "match"]
 
-_STRONG, _WEAK, _PIECE = 10, 8, 2
+# Weights by character: a title or a guarding word outweighs the name that it cuts (北京 | 市长).
+_STRONG, _FIRM, _WEAK, _PIECE = 10, 9, 8, 2
+_FIRM_KINDS = frozenset({"title", "head", "organ"})
 
 
 class Match(NamedTuple):
@@ -45,7 +47,13 @@ class _Candidate(NamedTuple):
 
 
 def _weight(one: _Candidate) -> int:
-    return (one.end - one.start) * (_STRONG if one.surface.strong else _WEAK) - _PIECE
+    if one.surface.strong:
+        by_character = _STRONG
+    elif any(sense.kind in _FIRM_KINDS or sense.ref == "words:guard" for sense in one.surface.senses):
+        by_character = _FIRM
+    else:
+        by_character = _WEAK
+    return (one.end - one.start) * by_character - _PIECE
 
 
 def match(folded: str, lexicon: Lexicon, segmenter: Segmenter) -> Matching:

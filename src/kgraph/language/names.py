@@ -90,6 +90,8 @@ def _is_stop(chunk: Chunk) -> bool:
 
 def _foreign(chunks: Sequence[Chunk], first: int) -> int | None:
     """The longest run of characters that spell foreign names, cut at a word boundary."""
+    if _is_stop(chunks[first]):
+        return None
     characters = transliteration_characters()
     start = end = chunks[first].start
     for chunk in chunks[first:]:
@@ -118,7 +120,9 @@ def _chinese(chunks: Sequence[Chunk], first: int) -> int | None:
     surnames = _surnames()
     length = 2 if text[:2] in surnames else 1 if text[:1] in surnames else 0
     opening = chunks[first]
-    if not length or opening.found is not None or (len(opening.text) > 1 and _is_stop(opening)):
+    if not length or opening.found is not None or opening.is_word("conjunction"):
+        return None
+    if len(opening.text) > 1 and _is_stop(opening):
         return None
     boundaries = {chunk.start: chunk for chunk in chunks[first : first + 6]}
     last = chunks[min(first + 5, len(chunks)) - 1].end

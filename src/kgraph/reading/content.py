@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from kgraph.reading.blocks import Draft, clean
+from kgraph.reading.blocks import Draft, clean, tidy
 from kgraph.reading.html import blocks_of
 from kgraph.reading.markdown import read_markdown
 from kgraph.reading.page import read_page
 from kgraph.reading.plain import read_plain
 from kgraph.reading.sniff import shape
 
-__all__ = ["read_content"]
+__all__ = ["one_line", "read_content"]
 
 _HEAD = 20_000
 
@@ -43,3 +43,17 @@ def read_content(text: str, form: str | None = None) -> Draft:
         return read_markdown(text)
     # A text inside JSON may begin like JSON; here it is only a text.
     return Draft(read_plain(text))
+
+
+def one_line(text: str) -> str:
+    """A title or name as one line, without the tags and entities that metadata may hold.
+
+    Examples
+    --------
+    >>> one_line("外长<em>会谈</em>&amp;签字")
+    '外长会谈&签字'
+    """
+    if "<" in text or "&" in text:
+        form = "fragment" if "<" in text and ">" in text else "plain"
+        text = " ".join(block.text for block in read_content(text, form).blocks)
+    return tidy(clean(text))

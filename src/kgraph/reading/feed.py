@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from kgraph.reading.blocks import Draft, Problem, clean, tidy
-from kgraph.reading.content import read_content
+from kgraph.reading.content import one_line, read_content
 from kgraph.reading.dates import parse_date
 from kgraph.reading.markdown import inline
 
@@ -67,7 +67,7 @@ def _item(item: etree._Element) -> Draft:
     body = _text(item, _BODIES) or ""
     draft = read_content(body)
     title = _text(item, ("title",))
-    draft.title = tidy(" ".join(block.text for block in read_content(title).blocks)) if title else draft.title
+    draft.title = (one_line(title) if title else "") or draft.title
     dates = (parse_date(_text(item, (name,)) or "") for name in _DATES)
     draft.published = next((found for found in dates if found), draft.published)
     draft.source = _source(item) or draft.source

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from kgraph.reading.blocks import Draft, Problem, clean, tidy
-from kgraph.reading.content import read_content
+from kgraph.reading.blocks import Draft, Problem, clean
+from kgraph.reading.content import one_line, read_content
 from kgraph.reading.dates import parse_date
 
 __all__ = ["KEYS", "read_json", "read_lines", "records"]
@@ -35,16 +35,17 @@ KEYS: dict[str, tuple[str, ...]] = {
 _LISTS = frozenset(("articles", "items", "data", "docs", "documents", "news", "results", "records", "list", "entries"))
 _DECODER = json.JSONDecoder()
 _GAP = re.compile(r"[\s,]*")
-_MISSING = object()
+_DEEPEST = 4
+_JSON_NAMES = {str: "string", int: "number", float: "number", bool: "boolean", type(None): "null", list: "list of lists"}
 
 
-def read_lines(lines: Iterator[tuple[int, str]], fields: Mapping[str, str]) -> Iterator[Draft | Problem]:
+def read_lines(lines: Iterator[tuple[int, str | Problem]], fields: Mapping[str, str]) -> Iterator[Draft | Problem]:
     """The items of JSONL.
 
     Parameters
     ----------
-    lines : iterator of (int, str)
-        1-based line numbers and lines.
+    lines : iterator of (int, str or Problem)
+        1-based line numbers and lines, or why a line could not be had.
     fields : mapping of str to str
         As in :class:`kgraph.reading.ReadOptions`.
 
@@ -63,6 +64,9 @@ def read_lines(lines: Iterator[tuple[int, str]], fields: Mapping[str, str]) -> I
     3 has no text among its keys (note); name the one that holds it with --field text=KEY
     """
     for number, line in lines:
+        if isinstance(line, Problem):
+            yield Problem(line.reason, number)
+            continue
         if not line.strip():
             continue
         try:
@@ -155,7 +159,7 @@ def _more(text: str, chunks: Iterator[str]) -> tuple[str, int, bool]:
     return "".join(parts), 0, True
 
 
-def records(value: Any, fields: Mapping[str, str]) -> Iterator[Draft | Problem]:
+def records(value: Any, fields: Mapping[str, str], depth: int = 0) -> Iterator[Draft | Problem]:
     """The items of one JSON value: itself, or those of the list that it holds.
 
     Examples
@@ -163,47 +167,75 @@ def records(value: Any, fields: Mapping[str, str]) -> Iterator[Draft | Problem]:
     >>> [draft.title for draft in records({"articles": [{"title": "会谈", "content": "外长会谈。"}]}, {})]
     ['会谈']
     """
-    if isinstance(value, list):
+    if isinstance(value, list) and depth <= _DEEPEST:
         for element in value:
-            yield from records(element, fields) if isinstance(element, dict) else [_not_object(element)]
+            yield from records(element, fields, depth + 1)
         return
     if not isinstance(value, dict):
-        yield _not_object(value)
+        yield Problem(
+            f"is a JSON {_JSON_NAMES.get(type(value), 'value')}, not an object with a text; "
+            'give objects such as {"title": …, "text": …}'
+        )
         return
-    text = _get(value, "text", fields)
-    if text is _MISSING or (isinstance(text, list | dict) and _body(text) is None):
-        for key, inner in value.items():
-            if key.lower() in _LISTS and isinstance(inner, list) and any(isinstance(part, dict) for part in inner):
-                yield from records(inner, fields)
-                return
-    yield _record(value, text, fields)
+    item = _Item(value, fields)
+    inner = item.body is None and next((part for part in map(value.get, item.lists) if part), None)
+    if inner and depth <= _DEEPEST:
+        yield from records(inner, fields, depth + 1)
+    else:
+        yield item.draft()
 
 
-def _not_object(value: Any) -> Problem:
-    return Problem(f"is a JSON {type(value).__name__}, not an object with a text; give objects such as {{\"text\": …}}")
+class _Item:
+    """A JSON object, looked into by target."""
 
+    def __init__(self, value: dict[str, Any], fields: Mapping[str, str]) -> None:
+        self._value = value
+        self._fields = fields
+        self._names = {key.lower().replace("_", "").replace("-", ""): key for key in reversed(value)}
+        self.body = _body(self.get("text"))
 
-def _record(value: dict[str, Any], text: Any, fields: Mapping[str, str]) -> Draft | Problem:
-    body = _body(text)
-    if body is None:
-        keys = ", ".join(list(value)[:20]) or "none"
-        return Problem(f"has no text among its keys ({clean(keys)}); name the one that holds it with --field text=KEY")
-    draft = read_content(body)
-    title = _get(value, "title", fields)
-    if isinstance(title, str) and title.strip():
-        draft.title = tidy(" ".join(block.text for block in read_content(title, _form(title)).blocks)) or None
-    draft.published = parse_date(_inner(_get(value, "published", fields), ("$date",))) or draft.published
-    source = _inner(_get(value, "source", fields), ("name", "title"))
-    draft.source = tidy(clean(source)) or None if isinstance(source, str) else draft.source
-    url = _get(value, "url", fields)
-    draft.url = url.strip() or None if isinstance(url, str) else draft.url
-    key = _inner(_get(value, "id", fields), ("$oid",))
-    draft.key = str(key) if isinstance(key, str | int) and not isinstance(key, bool) else None
-    return draft
+    @property
+    def lists(self) -> Iterator[str]:
+        """Keys that hold a list of objects, where a file of many has its items."""
+        for key, part in self._value.items():
+            if key.lower() in _LISTS and isinstance(part, list) and any(isinstance(one, dict) for one in part):
+                yield key
 
+    def get(self, target: str) -> Any:
+        """The value for a target; None where there is none."""
+        if target in self._fields:
+            return _path(self._value, self._fields[target])
+        empty = None
+        for name in KEYS[target]:
+            if name in self._names:
+                found = self._value[self._names[name]]
+                # An empty text counts only where no other key holds more.
+                if found not in (None, "", []):
+                    return found
+                empty = ""
+        return empty
 
-def _form(title: str) -> str:
-    return "fragment" if "<" in title and ">" in title else "plain"
+    def draft(self) -> Draft | Problem:
+        """The item as a draft."""
+        if self.body is None:
+            keys = clean(", ".join(list(self._value)[:20])) or "none"
+            if "text" in self._fields:
+                return Problem(f"has no text under the key {self._fields['text']!r} (its keys: {keys}); name another")
+            return Problem(f"has no text among its keys ({keys}); name the one that holds it with --field text=KEY")
+        draft = read_content(self.body)
+        title = self.get("title")
+        if isinstance(title, str):
+            draft.title = one_line(title) or draft.title
+        draft.published = parse_date(_inner(self.get("published"), ("$date",))) or draft.published
+        source, url = _inner(self.get("source"), ("name", "title")), self.get("url")
+        for text in (source, url):
+            if isinstance(text, str) and text.strip().startswith("http"):
+                draft.url = text.strip()
+        if isinstance(source, str) and not source.startswith("http"):
+            draft.source = one_line(source) or draft.source
+        key = _inner(self.get("id"), ("$oid",))
+        draft.key = str(key) if isinstance(key, str | int) and not isinstance(key, bool) else None
+        return draft
 
 
 def _body(text: Any) -> str | None:
@@ -219,30 +251,11 @@ def _inner(value: Any, keys: tuple[str, ...]) -> Any:
     return value
 
 
-def _get(value: dict[str, Any], target: str, fields: Mapping[str, str]) -> Any:
-    if target in fields:
-        return _path(value, fields[target])
-    names = _names(value)
-    found: Any = _MISSING
-    for key in KEYS[target]:
-        if key in names and value[names[key]] is not None:
-            found = value[names[key]]
-            # An empty text is one where no other key holds more.
-            if found not in ("", []):
-                return found
-    return found
-
-
-def _names(value: dict[str, Any]) -> dict[str, str]:
-    normal: Callable[[str], str] = lambda key: key.lower().replace("_", "").replace("-", "")  # noqa: E731
-    return {normal(key): key for key in reversed(value)}
-
-
 def _path(value: Any, path: str) -> Any:
     if isinstance(value, dict) and path in value:
         return value[path]
     for key in path.split("."):
         if not isinstance(value, dict) or key not in value:
-            return _MISSING
+            return None
         value = value[key]
     return value

@@ -70,7 +70,7 @@ def binary(head: bytes) -> str | None:
     if not body and head:
         return "holds nothing but NUL bytes"
     if body.count(b"\0") > _NULS * len(body) + 1:
-        return "is a binary file; give text, HTML, XML or JSON"
+        return "is a binary file, or UTF-16 without its mark; give text, HTML, XML or JSON, or name the encoding"
     return None
 
 

@@ -22,7 +22,13 @@ __all__ = ["CHUNK", "ByteStream", "Unreadable", "open_stream"]
 CHUNK = 1 << 18
 _GZIP = b"\x1f\x8b"
 _NESTED = 3
-_UTF16 = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+# UTF-32 before UTF-16, whose mark it begins with.
+_WIDE = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 
 
 class Unreadable(ValueError):
@@ -36,10 +42,13 @@ class ByteStream:
     ----------
     problem : str or None
         What broke the stream off before its end; known once it is read to that point.
+    recoded : bool
+        Whether the bytes are UTF-8 now whatever they were before.
     """
 
     def __init__(self, chunks: Iterator[bytes]) -> None:
         self.problem: str | None = None
+        self.recoded = False
         self._chunks = chunks
         self._ahead: list[bytes] = []
 
@@ -95,7 +104,8 @@ class ByteStream:
             size += len(rest)
             # What is beyond the limit is only counted.
             pending = [*pending, rest] if size <= limit else []
-        if size:
+        # The rest of a line on which the stream broke off is no line.
+        if size and not self.problem:
             yield None if size > limit else b"".join(pending)
 
 
@@ -104,8 +114,14 @@ class _BrokenError(Exception):
 
 
 @contextmanager
-def open_stream(source: Source) -> Iterator[ByteStream]:
-    """Open an input for reading, unpacked.
+def open_stream(source: Source, encoding: str | None = None) -> Iterator[ByteStream]:
+    """Open an input for reading, unpacked; UTF-16 and UTF-32 come out as UTF-8.
+
+    Parameters
+    ----------
+    source : Source
+    encoding : str or None
+        What the user says it is in.
 
     Raises
     ------
@@ -113,7 +129,7 @@ def open_stream(source: Source) -> Iterator[ByteStream]:
         If it is no file, or may not be opened.
     """
     if source.path == STDIN:
-        yield _unpacked(_chunks(sys.stdin.buffer))
+        yield _unpacked(_chunks(sys.stdin.buffer), encoding)
         return
     try:
         mode = os.stat(source.absolute).st_mode
@@ -123,7 +139,7 @@ def open_stream(source: Source) -> Iterator[ByteStream]:
     except OSError as error:
         raise Unreadable(f"cannot be opened ({error.strerror}); check the file and its permissions") from error
     with handle:
-        yield _unpacked(_chunks(handle))
+        yield _unpacked(_chunks(handle), encoding)
 
 
 def _chunks(handle: BinaryIO) -> Iterator[bytes]:
@@ -131,17 +147,23 @@ def _chunks(handle: BinaryIO) -> Iterator[bytes]:
         yield chunk
 
 
-def _unpacked(chunks: Iterator[bytes]) -> ByteStream:
+def _unpacked(chunks: Iterator[bytes], encoding: str | None) -> ByteStream:
     stream = ByteStream(chunks)
     for _ in range(_NESTED):
         if not stream.head(2).startswith(_GZIP):
             break
         stream = ByteStream(_gunzip(stream))
     head = stream.head(4)
-    for mark, codec in _UTF16:
-        if head.startswith(mark) and not head.startswith(codecs.BOM_UTF32_LE):
-            return ByteStream(_as_utf8(stream, codec))
-    return stream
+    codec = next((codec for mark, codec in _WIDE if head.startswith(mark)), None)
+    if codec is None and encoding is not None:
+        named = codecs.lookup(encoding).name
+        codec = named if named.startswith(("utf-16", "utf-32")) else None
+    if codec is None:
+        return stream
+    # Line feeds and quotation marks are single bytes from here on.
+    recoded = ByteStream(_as_utf8(stream, codec))
+    recoded.recoded = True
+    return recoded
 
 
 def _gunzip(packed: ByteStream) -> Iterator[bytes]:
@@ -178,6 +200,6 @@ def _as_utf8(stream: ByteStream, codec: str) -> Iterator[bytes]:
             yield decoder.decode(chunk).removeprefix("\ufeff").encode()
         yield decoder.decode(b"", final=True).encode()
     except UnicodeError as error:
-        raise _BrokenError("begins with the mark of UTF-16 but is not valid in it; save it again as UTF-8") from error
+        raise _BrokenError(f"is not valid {codec.upper()}, which it should be; save it again as UTF-8") from error
     if stream.problem:
         raise _BrokenError(stream.problem)

@@ -1,0 +1,65 @@
+"""The application, its errors and its exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+import kgraph
+from kgraph.cli import ask, building, rules, views
+from kgraph.errors import KgraphError
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="kgraph",
+    help="Chinese political and diplomatic news as a knowledge graph whose every edge can be checked.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(f"kgraph {kgraph.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True)] = False,
+) -> None:
+    if debug:
+        os.environ["KGRAPH_DEBUG"] = "1"
+
+
+building.register(app)
+views.register(app)
+ask.register(app)
+app.add_typer(rules.app, name="rules")
+
+
+def main() -> None:
+    """Entry point of the ``kgraph`` command.
+
+    Exit codes: 0 done; 1 done, but some inputs were rejected or not confirmed; 2 nothing was done.
+    """
+    try:
+        app()
+    except KgraphError as error:
+        if os.environ.get("KGRAPH_DEBUG"):
+            traceback.print_exc()
+        Console(stderr=True, soft_wrap=True).print(f"[red]kgraph:[/red] {escape(str(error))}")
+        sys.exit(2)
+    except KeyboardInterrupt:
+        Console(stderr=True).print("kgraph: stopped; the same command goes on where it was")
+        sys.exit(130)

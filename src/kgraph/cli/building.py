@@ -1,0 +1,157 @@
+"""``kgraph build`` and the table that it prints."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from kgraph.errors import InputError
+
+if TYPE_CHECKING:
+    from kgraph import KnowledgeGraph
+
+__all__ = ["register"]
+
+_MOST_REJECTS = 20
+_STRONGEST = 10
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command(name="build")(build)
+
+
+def build(
+    inputs: Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.", metavar="INPUT...")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder of the graph.")],
+    field: Annotated[
+        list[str] | None, typer.Option(help="Which key of JSON holds what: text=html, published=date. Repeatable.")
+    ] = None,
+    gazetteer: Annotated[list[Path] | None, typer.Option(help="Your own names, JSONL. Repeatable.")] = None,
+    encoding: Annotated[str | None, typer.Option(help="Encoding of the inputs, if the evidence misleads.")] = None,
+    published: Annotated[str | None, typer.Option(help="Date (YYYY-MM-DD) of documents that tell none.")] = None,
+    processes: Annotated[int, typer.Option("--processes", "-j", help="The result is the same with any number.")] = 1,
+) -> None:
+    """Read news, extract, store, and write OUT/graph.duckdb, graph.html and graph.graphml.
+
+    Again on the same OUT only new and changed inputs are read.
+    """
+    import kgraph
+    from kgraph.reading import ReadOptions
+
+    options = ReadOptions(fields=_fields(field or []), encoding=encoding, published=published)
+    err = Console(stderr=True)
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[note]}"),
+        TimeElapsedColumn(),
+        console=err,
+        transient=True,
+    ) as bar:
+        graph = kgraph.build(
+            list(inputs),
+            out,
+            options=options,
+            gazetteers=gazetteer or [],
+            processes=processes,
+            progress=_Bar(bar),
+        )
+    with graph:
+        _summary(graph, Console())
+        report = graph.report
+        assert report is not None
+        rejects = graph.rejects()
+    if rejects:
+        _list_rejects(rejects, err)
+    if not report.documents and not report.known and not report.skipped:
+        raise InputError(f"nothing could be read: {report.rejects} rejected" if report.rejects else "nothing was read")
+    if report.rejects:
+        raise typer.Exit(1)
+
+
+def _fields(pairs: list[str]) -> dict[str, str]:
+    fields = {}
+    for pair in pairs:
+        target, sign, key = pair.partition("=")
+        if not sign:
+            raise InputError(f"--field {pair!r}: is no TARGET=KEY; write for example --field text=html")
+        fields[target] = key
+    return fields
+
+
+class _Bar:
+    """Progress over records; the total grows with what is found to read."""
+
+    def __init__(self, bar: Progress) -> None:
+        self.bar = bar
+        self.task = bar.add_task("loading the model", total=None, note="")
+
+    def __call__(self, report: Any, source: Any) -> None:
+        done = report.documents + report.duplicates + report.rejects + report.known
+        self.bar.update(
+            self.task,
+            description=Path(source.path).name[:30],
+            completed=done,
+            total=max(done, report.expected) if report.expected else None,
+            note=f"{report.characters:,} characters",
+        )
+
+
+def _summary(graph: KnowledgeGraph, console: Console) -> None:
+    report = graph.report
+    stats = graph.stats()
+    counts = Table(title="kgraph", title_justify="left", show_header=False, box=None, pad_edge=False)
+    if report is not None:
+        counts.add_row("inputs", f"{report.inputs:,}" + (f" ({report.skipped:,} read before)" if report.skipped else ""))
+        counts.add_row("documents", f"{stats.documents:,} ({report.documents:,} new)")
+    counts.add_row("duplicates", f"{stats.duplicates:,}")
+    counts.add_row("rejects", f"{stats.rejects:,}")
+    counts.add_row("sentences", f"{stats.sentences:,}")
+    counts.add_row("entities", _counted(stats.entities))
+    counts.add_row("facts", _counted(stats.relations))
+    console.print(counts)
+    strongest = Table(title="strongest facts", title_justify="left", box=None, pad_edge=False)
+    for column in ("subject", "relation", "object", "date", "status", "stories"):
+        strongest.add_column(column, justify="right" if column == "stories" else "left")
+    for fact in graph.facts()[:_STRONGEST]:
+        title = f" {fact.title}" if fact.title else ""
+        when = _interval(fact.date_from, fact.date_to)
+        strongest.add_row(
+            escape(fact.subject_name),
+            escape(fact.relation + title),
+            escape(fact.object_name),
+            when,
+            fact.status,
+            str(fact.stories),
+        )
+    console.print(strongest)
+    console.print(f"look at  {graph.folder / 'graph.html'}", highlight=False, soft_wrap=True)
+    console.print(f"Gephi    {graph.folder / 'graph.graphml'}", highlight=False, soft_wrap=True)
+    console.print(f'Python   kgraph.open("{graph.folder}")', highlight=False, markup=False, soft_wrap=True)
+
+
+def _interval(since: str | None, until: str | None) -> str:
+    if since is None:
+        return ""
+    return since if until in {None, since} else f"{since}/{until}"
+
+
+def _counted(counts: dict[str, int]) -> str:
+    return ", ".join(f"{name} {number:,}" for name, number in counts.items()) or "none"
+
+
+def _list_rejects(rejects: list[Any], console: Console) -> None:
+    console.print(f"rejected: {len(rejects):,}")
+    for reject in rejects[:_MOST_REJECTS]:
+        place = reject.path if reject.line is None else f"{reject.path}, line {reject.line}"
+        console.print(f"  {escape(place)}: {escape(reject.reason)}", highlight=False, soft_wrap=True)
+    if len(rejects) > _MOST_REJECTS:
+        console.print(f"  and {len(rejects) - _MOST_REJECTS:,} more; kgraph stats OUT --rejects lists them all")

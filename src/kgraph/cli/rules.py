@@ -1,0 +1,59 @@
+"""``kgraph rules``: check rule files, show the shipped ones."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kgraph.errors import InputError, RuleError
+
+__all__ = ["app"]
+
+app = typer.Typer(help="Check your own rule files and gazetteers; show the shipped ones.", no_args_is_help=True)
+
+
+@app.command()
+def check(
+    files: Annotated[list[Path], typer.Argument(help="JSONL files.")],
+    kind: Annotated[str, typer.Option(help="What the rows are; gazetteer for names.")] = "gazetteer",
+) -> None:
+    """Validate files row by row; every error names file, line and remedy."""
+    from kgraph.rules import RULE_FILES, EntityRow, read_rows
+
+    model = EntityRow if kind == "gazetteer" else RULE_FILES.get(kind)
+    if model is None:
+        raise InputError(f"kind {kind!r}: unknown; one of gazetteer, {', '.join(RULE_FILES)}")
+    failed = False
+    for file in files:
+        try:
+            typer.echo(f"{file}: {len(read_rows(file, model))} rows, all good")
+        except RuleError as error:
+            failed = True
+            typer.echo(f"kgraph: {error}", err=True)
+    if failed:
+        raise typer.Exit(2)
+
+
+@app.command()
+def show(
+    name: Annotated[str | None, typer.Argument(help="A rule file, a row's id, or nothing for the list.")] = None,
+) -> None:
+    """List the shipped rule files, the rows of one, or one row."""
+    from kgraph.rules import RULE_FILES, rule_rows
+
+    if name is None:
+        for file, model in RULE_FILES.items():
+            typer.echo(f"{file:14} {len(rule_rows(file, model)):6,} rows")
+        return
+    for file, model in RULE_FILES.items():
+        for row in rule_rows(file, model):
+            if file == name:
+                typer.echo(json.dumps(row.model_dump(exclude_defaults=True), ensure_ascii=False))
+            elif row.id == name:
+                typer.echo(json.dumps(row.model_dump(exclude_defaults=True), ensure_ascii=False, indent=2))
+                return
+    if name not in RULE_FILES:
+        raise InputError(f"{name!r}: no rule file and no row's id; files are {', '.join(RULE_FILES)}")

@@ -1,0 +1,162 @@
+"""One input file, from its bytes to documents and rejects."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator
+
+from kgraph.reading.blocks import Draft, Problem
+from kgraph.reading.content import read_content
+from kgraph.reading.decode import Undecodable, decode
+from kgraph.reading.documents import assemble
+from kgraph.reading.feed import read_dump, read_feed
+from kgraph.reading.jsonl import read_json, read_lines
+from kgraph.reading.options import ReadOptions
+from kgraph.reading.sniff import binary, shape
+from kgraph.reading.sources import Source
+from kgraph.reading.streams import ByteStream, Unreadable, open_stream
+from kgraph.records import Document, Rejected
+
+__all__ = ["read_source"]
+
+# Bytes that are held at once, for one character of the limit on a document: plain text takes at most
+# four; markup and feeds hold more than their text; in JSON an escape takes six.
+_TEXT, _MARKUP, _JSON = 4, 10, 6
+_HEAD = 65_536
+
+
+def read_source(source: Source, options: ReadOptions | None = None) -> Iterator[Document | Rejected]:
+    """The documents of one input file.
+
+    Parameters
+    ----------
+    source : Source
+    options : ReadOptions, optional
+
+    Yields
+    ------
+    Document or Rejected
+        At least one. A file that breaks off yields what stands before the break, and why it ends.
+    """
+    options = options or ReadOptions()
+    found = (
+        Rejected(source.path, draft.reason, draft.line) if isinstance(draft, Problem) else assemble(draft, source, options)
+        for draft in _numbered(_drafts(source, options))
+    )
+    nothing = True
+    for record in found:
+        nothing = False
+        yield record
+    if nothing:
+        yield Rejected(source.path, "holds no item; give at least one with a text")
+
+
+def _numbered(drafts: Iterator[Draft | Problem]) -> Iterator[Draft | Problem]:
+    """Take the number off where the file holds one document only."""
+    first = next(drafts, None)
+    if first is None:
+        return
+    second = next(drafts, None)
+    if second is None and isinstance(first, Draft):
+        first.line = None
+    yield first
+    if second is not None:
+        yield second
+        yield from drafts
+
+
+def _drafts(source: Source, options: ReadOptions) -> Iterator[Draft | Problem]:
+    try:
+        with open_stream(source, options.encoding) as stream:
+            yield from _read(stream, options)
+    except Unreadable as error:
+        yield Problem(str(error))
+
+
+def _read(stream: ByteStream, options: ReadOptions) -> Iterator[Draft | Problem]:
+    head = stream.head()
+    reason = binary(head) if head else stream.problem
+    if reason or not head.strip(b"\0 \t\r\n\xef\xbb\xbf"):
+        yield Problem(reason or "is empty; give a file with text")
+        return
+    forced = None if stream.recoded else options.encoding
+    beginning, encoding = _beginning(head, forced)
+    form = shape(beginning[:_HEAD])
+    if form == "jsonl":
+        yield from read_lines(_lines(stream, encoding, forced, _JSON * options.max_characters), options.fields)
+    elif form == "json":
+        found = read_json(_characters(stream, encoding), _JSON * options.max_characters, options.fields)
+        # Where the stream broke off, that is the reason, and not the JSON that is cut short by it.
+        yield from (draft for draft in found if not (stream.problem and isinstance(draft, Problem)))
+    else:
+        yield from _whole(stream, form, forced, options)
+        return
+    if stream.problem:
+        yield Problem(stream.problem + "; what stands before the break was read")
+
+
+def _beginning(head: bytes, forced: str | None) -> tuple[str, str]:
+    """The first characters and their encoding, as good as they can be told.
+
+    The last character may be cut, and one line of many may be damaged: that is judged later.
+    """
+    cut = head.rfind(b"\n")
+    for part in (head, head[:cut] if cut > 0 else head[:-1], head[:-2], head[:-3]):
+        try:
+            return decode(part, forced)
+        except Undecodable:
+            continue
+    encoding = forced or "utf-8"
+    return head.decode(encoding, "replace"), encoding
+
+
+def _lines(
+    stream: ByteStream, encoding: str, forced: str | None, limit: int
+) -> Iterator[tuple[int, str | Problem]]:
+    for number, line in enumerate(stream.lines(limit), start=1):
+        if line is None:
+            yield number, Problem(f"is longer than the limit of {limit:,} bytes; split it or remove it")
+            continue
+        try:
+            yield number, line.decode(encoding).removeprefix("\ufeff")
+        except UnicodeDecodeError:
+            # The head of the file may have been ASCII only, or this line alone is different.
+            try:
+                yield number, decode(line, forced)[0]
+            except Undecodable as error:
+                yield number, Problem(str(error))
+
+
+def _characters(stream: ByteStream, encoding: str) -> Iterator[str]:
+    decoder = codecs.getincrementaldecoder("utf-8" if encoding == "ascii" else encoding)()
+    try:
+        for chunk in stream:
+            yield decoder.decode(chunk).removeprefix("\ufeff")
+        yield decoder.decode(b"", final=not stream.problem)
+    except UnicodeDecodeError as error:
+        stream.problem = f"is not valid {encoding} ({error.reason}); save it again as UTF-8"
+
+
+def _whole(stream: ByteStream, form: str, forced: str | None, options: ReadOptions) -> Iterator[Draft | Problem]:
+    limit = (_TEXT if form in {"plain", "markdown"} else _MARKUP) * options.max_characters
+    data = stream.read(limit)
+    if data is None:
+        yield Problem(
+            f"is longer than the {limit:,} bytes that are read at once; split it into articles, one a file or one a "
+            "line of JSONL"
+        )
+        return
+    if stream.problem:
+        yield Problem(stream.problem)
+        return
+    try:
+        text, _ = decode(data.rstrip(b"\0"), forced)
+    except Undecodable as error:
+        yield Problem(str(error))
+        return
+    if form == "feed":
+        yield from read_feed(text)
+    elif form == "dump":
+        yield from read_dump(text)
+    else:
+        yield read_content(text, form)

@@ -1,0 +1,176 @@
+"""Where the nodes of a page stand.
+
+Computed here and not in the browser: the picture is there at once, and it is the same picture for
+everybody who opens the page.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from math import log2, sqrt
+from typing import Any, NamedTuple
+
+import networkx as nx
+import numpy as np
+
+from kgraph.views.selection import Edge
+
+__all__ = ["Box", "positions", "text_width"]
+
+_SEED = 7
+_ITERATIONS = 300
+# From 500 nodes on networkx lays out with scipy, which is not among our dependencies.
+_LAID_OUT_AT_MOST = 499
+# Wider than high, as screens are; the page turns it round where they are not.
+_ASPECT = 1.35
+# Area of the drawing for one unit of the area that nodes and their names cover.
+_AIR = 5.0
+_GAP = 10.0
+_ROUNDS = 120
+# A pair that only co-occurs pulls a little, so that it does not drift off.
+_CO_OCCURRENCE_PULL = 0.15
+
+
+class Box(NamedTuple):
+    """Half the width and height that a node and the name under it cover, in pixels."""
+
+    width: float
+    height: float
+
+
+def text_width(text: str, size: float) -> float:
+    """About how wide a text is: Chinese characters are square, others half of it.
+
+    Examples
+    --------
+    >>> text_width("欧盟EU", 10)
+    31.0
+    """
+    wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
+    return size * (wide + 0.55 * (len(text) - wide))
+
+
+def positions(nodes: Sequence[Any], edges: Sequence[Edge], boxes: Sequence[Box]) -> list[tuple[int, int]]:
+    """Positions without overlap, the same for the same input.
+
+    Parameters
+    ----------
+    nodes : sequence
+        The strongest first.
+    edges : sequence of Edge
+    boxes : sequence of Box
+        In the order of the nodes.
+
+    Returns
+    -------
+    list of (int, int)
+        Pixels, in the order of the nodes, around the middle of the drawing.
+
+    Notes
+    -----
+    Each connected part is laid out by itself (Fruchterman and Reingold, weights as logarithms),
+    boxes are pushed apart, and the parts are set beside each other in rows.
+    """
+    if not nodes:
+        return []
+    pull = _pull(nodes, edges)
+    index = {node: number for number, node in enumerate(nodes)}
+    parts = [sorted(part, key=index.__getitem__) for part in nx.connected_components(pull)]
+    parts.sort(key=lambda part: (-len(part), index[part[0]]))
+    size = np.array(boxes, dtype=float)
+    placed = []
+    for part in parts:
+        rows = [index[node] for node in part]
+        placed.append((rows, _part(pull.subgraph(part), part, size[rows])))
+    spots = _in_rows(placed, size)
+    spots -= (spots.min(axis=0) + spots.max(axis=0)) / 2
+    return [(round(x), round(y)) for x, y in spots.tolist()]
+
+
+def _pull(nodes: Sequence[Any], edges: Sequence[Edge]) -> nx.Graph:
+    pull = nx.Graph()
+    pull.add_nodes_from(nodes)
+    weights: dict[tuple[Any, Any], float] = {}
+    for edge in edges:
+        if edge.source != edge.target:
+            pair = (edge.source, edge.target) if str(edge.source) < str(edge.target) else (edge.target, edge.source)
+            weights[pair] = weights.get(pair, 0.0) + edge.weight * (1 if edge.is_fact else _CO_OCCURRENCE_PULL)
+    # Sorted: the order of neighbours must not depend on the order in which edges came.
+    for (first, second), weight in sorted(weights.items(), key=lambda one: (str(one[0][0]), str(one[0][1]))):
+        pull.add_edge(first, second, weight=log2(1 + weight))
+    return pull
+
+
+def _part(pull: nx.Graph, part: list[Any], size: np.ndarray) -> np.ndarray:
+    """Spots of one connected part, no two boxes over each other."""
+    if len(part) == 1:
+        return np.zeros((1, 2))
+    core = part[:_LAID_OUT_AT_MOST]
+    # A subgraph iterates in an order of its own; this one is that of strength.
+    inner = nx.Graph()
+    inner.add_nodes_from(core)
+    inner.add_weighted_edges_from(
+        (first, second, pull[first][second]["weight"])
+        for position, first in enumerate(core)
+        for second in core[position + 1 :]
+        if pull.has_edge(first, second)
+    )
+    found = nx.spring_layout(inner, k=1.6 / sqrt(len(core)), iterations=_ITERATIONS, seed=_SEED)
+    for number, node in enumerate(part[_LAID_OUT_AT_MOST:]):
+        found[node] = _near_neighbours(pull, node, found, number)
+    spots = np.array([found[node] for node in part], dtype=float)
+    area = float((4 * size[:, 0] * size[:, 1]).sum()) * _AIR
+    high = sqrt(area / _ASPECT)
+    spread = np.ptp(spots, axis=0)
+    spread[spread == 0] = 1.0
+    spots = (spots - spots.min(axis=0)) / spread * [high * _ASPECT, high]
+    return _apart(spots, size)
+
+
+def _near_neighbours(pull: nx.Graph, node: Any, found: dict[Any, Any], number: int) -> np.ndarray:
+    known = [found[other] for other in sorted(pull[node], key=str) if other in found]
+    middle = np.mean(known, axis=0) if known else np.zeros(2)
+    angle = number * 2.399963  # the golden angle: no two of a row in one direction
+    spot: np.ndarray = middle + 0.05 * np.array([np.cos(angle), np.sin(angle)])
+    return spot
+
+
+def _apart(spots: np.ndarray, size: np.ndarray) -> np.ndarray:
+    """Push boxes apart, each pair along the axis that needs less."""
+    reach = size[:, None, :] + size[None, :, :] + _GAP
+    rounds = _ROUNDS if len(spots) <= _LAID_OUT_AT_MOST else _ROUNDS // 4
+    for _ in range(rounds):
+        away = spots[:, None, :] - spots[None, :, :]
+        over = reach - np.abs(away)
+        hit = (over > 0).all(axis=2)
+        np.fill_diagonal(hit, False)
+        if not hit.any():
+            break
+        sideways = over[:, :, 0] < over[:, :, 1]
+        # Two on one spot have no direction: the earlier goes left and up.
+        order = np.sign(np.arange(len(spots))[:, None] - np.arange(len(spots))[None, :])
+        sign = np.where(away == 0, order[:, :, None], np.sign(away))
+        push = np.stack([np.where(hit & sideways, over[:, :, 0], 0), np.where(hit & ~sideways, over[:, :, 1], 0)], axis=2)
+        # Half each; a little less, as a box that is pushed from all sides would jump.
+        spots = spots + 0.4 * (push * sign).sum(axis=1) / np.maximum(1, hit.sum(axis=1))[:, None] ** 0.5
+    return spots
+
+
+def _in_rows(placed: list[tuple[list[int], np.ndarray]], size: np.ndarray) -> np.ndarray:
+    """Set parts beside each other, the largest first, in rows of about the width of the drawing."""
+    frames = []
+    for rows, spots in placed:
+        low = (spots - size[rows]).min(axis=0)
+        frames.append((rows, spots - low, (spots + size[rows]).max(axis=0) - low + 3 * _GAP))
+    area = sum(float(frame[2][0] * frame[2][1]) for frame in frames)
+    width = max(sqrt(area * _ASPECT), float(frames[0][2][0]))
+    result = np.zeros((len(size), 2))
+    x = y = high = 0.0
+    for rows, spots, frame in frames:
+        if x and x + frame[0] > width:
+            x, y, high = 0.0, y + high, 0.0
+        result[rows] = spots + [x, y]
+        x += float(frame[0])
+        high = max(high, float(frame[1]))
+    return result

@@ -1,0 +1,123 @@
+"""Which part of a graph a page shows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import networkx as nx
+
+__all__ = ["CO_OCCURS", "Edge", "Selection", "least_weight", "select"]
+
+CO_OCCURS = "CO_OCCURS"
+
+# Beyond this many edges a node, a page is slow and nobody looks through it.
+_FACT_EDGES_A_NODE = 20
+_PAIRS_A_NODE = 4
+# What can be seen at once: so many edges a node, and at least so many.
+_SEEN_A_NODE = 2.0
+_SEEN_AT_LEAST = 120
+
+
+class Edge(NamedTuple):
+    """An edge of the graph: its ends, its key and its data."""
+
+    source: Any
+    target: Any
+    key: str
+    data: dict[str, Any]
+
+    @property
+    def weight(self) -> int:
+        """Independent stories, or sentences for ``CO_OCCURS``."""
+        return int(self.data.get("weight") or 0)
+
+    @property
+    def is_fact(self) -> bool:
+        """Whether facts stand behind it, and not only co-occurrence."""
+        return self.data.get("relation") != CO_OCCURS
+
+
+class Selection(NamedTuple):
+    """What a page shows.
+
+    Attributes
+    ----------
+    nodes : list
+        The strongest first.
+    edges : list of Edge
+        Among them, the strongest first, ``CO_OCCURS`` last.
+    strength : dict
+        Sum of the weights of the edges of facts, for every node of the graph.
+    left_out : int
+        Edges among the nodes that are not shown, because there are too many.
+    """
+
+    nodes: list[Any]
+    edges: list[Edge]
+    strength: dict[Any, int]
+    left_out: int
+
+
+def select(graph: nx.MultiDiGraph, top: int) -> Selection:
+    """The strongest nodes of a graph, and the edges among them.
+
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+    top : int
+        The most nodes.
+
+    Returns
+    -------
+    Selection
+
+    Notes
+    -----
+    The strength of a node is its weighted degree in the graph of facts. Co-occurrence does not
+    count: it favours whoever is named in lists. Where strength is equal, documents decide, then
+    mentions, then the id.
+    """
+    edges = [Edge(*edge) for edge in graph.edges(keys=True, data=True)]
+    strength: Counter[Any] = Counter(dict.fromkeys(graph.nodes, 0))
+    for edge in edges:
+        if edge.is_fact:
+            for node in {edge.source, edge.target}:
+                strength[node] += edge.weight
+    nodes = sorted(graph.nodes, key=lambda node: (-strength[node], *_renown(graph, node)))[: max(top, 0)]
+    shown = set(nodes)
+    among = [edge for edge in edges if edge.source in shown and edge.target in shown]
+    among.sort(key=lambda edge: (-edge.weight, str(edge.source), str(edge.target), str(edge.key)))
+    facts = [edge for edge in among if edge.is_fact][: _FACT_EDGES_A_NODE * len(nodes)]
+    pairs = [edge for edge in among if not edge.is_fact][: _PAIRS_A_NODE * len(nodes)]
+    return Selection(nodes, facts + pairs, dict(strength), len(among) - len(facts) - len(pairs))
+
+
+def least_weight(edges: Sequence[Edge], nodes: int) -> int:
+    """The weight from which on a page shows edges when it opens.
+
+    Parameters
+    ----------
+    edges : sequence of Edge
+    nodes : int
+        Number of nodes on the page.
+
+    Returns
+    -------
+    int
+        The smallest weight that leaves about two edges a node; 1 where there are no more than that,
+        or where the next weight would leave almost none.
+    """
+    weights = sorted((edge.weight for edge in edges if edge.is_fact), reverse=True)
+    limit = max(_SEEN_AT_LEAST, round(_SEEN_A_NODE * nodes))
+    if len(weights) <= limit:
+        return 1
+    least = weights[limit] + 1
+    left = sum(weight >= least for weight in weights)
+    return least if left >= limit // 3 else max(weights[limit], 1)
+
+
+def _renown(graph: nx.MultiDiGraph, node: Any) -> tuple[int, int, str]:
+    data = graph.nodes[node]
+    return -int(data.get("documents") or 0), -int(data.get("mentions") or 0), str(node)

@@ -1,0 +1,117 @@
+"""Every rule's examples and counterexamples."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from spacy.language import Language
+
+from kgraph.records import Extraction
+from kgraph.rules import (
+    ContextRow,
+    CueRow,
+    OrganRow,
+    PatternRow,
+    SuffixRow,
+    TitleRow,
+    WordRow,
+    rule_rows,
+)
+from kgraph.script import fold
+
+Read = Callable[..., Extraction]
+
+
+def rows(name: str, model: Any) -> list[Any]:
+    return [pytest.param(row, id=row.id) for row in rule_rows(name, model)]
+
+
+def facts(extraction: Extraction, relation: str | None = None) -> set[tuple[str, str, str]]:
+    names = {entity.id: entity.name for entity in extraction.entities}
+    return {
+        (names[one.subject], one.relation, names[one.object])
+        for one in extraction.relations
+        if relation in {None, one.relation}
+    }
+
+
+def offices(extraction: Extraction) -> set[tuple[str, str, str]]:
+    names = {entity.id: entity.name for entity in extraction.entities}
+    return {
+        (names[one.subject], one.title or "", names[one.object])
+        for one in extraction.relations
+        if one.relation == "HOLDS_OFFICE"
+    }
+
+
+@pytest.mark.parametrize("row", [*rows("titles", TitleRow), *rows("organs", OrganRow)])
+def test_titles(row: TitleRow | OrganRow, read_text: Read) -> None:
+    for example in row.examples:
+        found = offices(read_text(example.text))
+        if example.offices:
+            assert set(example.offices) <= found, example.text
+        else:
+            assert not found, example.text
+
+
+@pytest.mark.parametrize("row", rows("patterns", PatternRow))
+def test_patterns(row: PatternRow, read_text: Read) -> None:
+    relation = row.relation
+    for example in row.examples:
+        found = facts(read_text(example.text), relation)
+        symmetric = found | {(other, name, subject) for subject, name, other in found}
+        assert set(example.facts) <= symmetric, example.text
+    for text in row.counterexamples:
+        assert not [one for one in read_text(text).relations if one.rule == row.id], text
+
+
+def words(nlp: Language, text: str) -> set[tuple[str, str]]:
+    doc = nlp(text)
+    folded = doc._.folded
+    return {(folded[one.start : one.end], sense.ref) for one in doc._.matches for sense in one.senses}
+
+
+@pytest.mark.parametrize("row", rows("words", WordRow))
+def test_words(row: WordRow, nlp: Language) -> None:
+    for text, word in row.examples:
+        assert (word, row.id) in words(nlp, text), text
+    for text, word in row.counterexamples:
+        assert (word, row.id) not in words(nlp, text), text
+
+
+@pytest.mark.parametrize("row", rows("contexts", ContextRow))
+def test_contexts(row: ContextRow, nlp: Language) -> None:
+    def shorts(text: str) -> set[str]:
+        doc = nlp(text)
+        return {doc._.folded[one.start : one.end] for one in doc._.mentions if one.label == "COUNTRY"}
+
+    for text, char in row.examples:
+        assert char in shorts(text), text
+    for text, char in row.counterexamples:
+        assert char not in shorts(text), text
+
+
+@pytest.mark.parametrize("row", rows("suffixes", SuffixRow))
+def test_suffixes(row: SuffixRow, read_text: Read) -> None:
+    for text, name in row.examples:
+        named = {fold(one.surface) for one in read_text(text).mentions if one.label == row.label}
+        assert name in named, text
+    for text in row.counterexamples:
+        assert not [one for one in read_text(text).mentions if one.rule == row.id], text
+
+
+@pytest.mark.parametrize("row", rows("cues", CueRow))
+def test_cues(row: CueRow, read_text: Read) -> None:
+    def statuses(text: str, trigger: str) -> set[str]:
+        return {
+            one.status for one in read_text(text).relations if text[one.trigger_start : one.trigger_end] == trigger
+        }
+
+    for text, trigger in row.examples:
+        assert row.status in statuses(text, trigger), text
+    for text, trigger in row.counterexamples:
+        found = statuses(text, trigger)
+        assert found, text
+        assert row.status not in found, text

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kgraph.errors import RuleError
+from kgraph.rules import RULE_FILES, EntityRow, read_rows, rule_rows
+
+GOOD = {"id": "org:XX-test", "label": "INSTITUTION", "name": "测试委员会"}
+
+
+def write(path: Path, *rows: object) -> Path:
+    text = "\n".join(row if isinstance(row, str) else json.dumps(row, ensure_ascii=False) for row in rows)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("{", "line 2: is no JSON object"),
+        ({**GOOD, "id": "org:b", "nme": "x"}, "line 2: unknown key 'nme'; allowed are id, off, note, label, name"),
+        ({**GOOD, "id": "bad id"}, "line 2: id:"),
+        ({**GOOD, "id": "org:b", "label": "PLANET"}, "line 2: label:"),
+        (GOOD, "line 2: id 'org:XX-test' stands already in line 1"),
+    ],
+)
+def test_a_bad_row_is_told_with_file_and_line(tmp_path: Path, line: object, expected: str) -> None:
+    path = write(tmp_path / "mine.jsonl", GOOD, line)
+    with pytest.raises(RuleError) as raised:
+        read_rows(path, EntityRow)
+    assert str(path) in str(raised.value)
+    assert expected in str(raised.value)
+
+
+def test_a_missing_file_is_told(tmp_path: Path) -> None:
+    with pytest.raises(RuleError, match=r"mine\.jsonl: cannot be read"):
+        read_rows(tmp_path / "mine.jsonl", EntityRow)
+
+
+def test_a_file_in_another_encoding_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "mine.jsonl"
+    path.write_bytes(json.dumps(GOOD, ensure_ascii=False).encode("gb18030"))
+    with pytest.raises(RuleError, match="is not UTF-8"):
+        read_rows(path, EntityRow)
+
+
+def test_a_user_file_replaces_removes_and_adds(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "mine.jsonl",
+        {"id": "country:US", "label": "COUNTRY", "name": "美利坚"},
+        {"id": "country:FR", "label": "COUNTRY", "name": "法国", "off": True},
+        GOOD,
+    )
+    rows = {row.id: row for row in rule_rows("countries", EntityRow, [path])}
+    assert rows["country:US"].name == "美利坚"
+    assert "country:FR" not in rows
+    assert rows["org:XX-test"].name == "测试委员会"
+
+
+@pytest.mark.parametrize("name", RULE_FILES)
+def test_shipped_files_are_sorted_and_valid(name: str) -> None:
+    rows = rule_rows(name, RULE_FILES[name])
+    assert rows
+    if name not in {"ontology"}:
+        ids = [row.id for row in rows]
+        assert ids == sorted(ids)
+
+
+def test_ids_are_unique_over_all_gazetteers() -> None:
+    ids = [row.id for name, model in RULE_FILES.items() if model is EntityRow for row in rule_rows(name, model)]
+    assert len(ids) == len(set(ids))
