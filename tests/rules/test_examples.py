@@ -11,6 +11,7 @@ from spacy.language import Language
 from kgraph.records import Extraction
 from kgraph.rules import (
     ContextRow,
+    ContinuationRow,
     CueRow,
     OrganRow,
     PatternRow,
@@ -91,6 +92,18 @@ def test_contexts(row: ContextRow, nlp: Language) -> None:
         assert char in shorts(text), text
     for text, char in row.counterexamples:
         assert char not in shorts(text), text
+
+
+@pytest.mark.parametrize("row", rows("continuations", ContinuationRow))
+def test_continuations(row: ContinuationRow, nlp: Language) -> None:
+    def found(text: str) -> set[str]:
+        doc = nlp(text)
+        return {doc._.folded[one.start : one.end] for one in doc._.matches}
+
+    for text, name in row.examples:
+        assert name in found(text), text
+    for text, name in row.counterexamples:
+        assert name not in found(text), text
 
 
 @pytest.mark.parametrize("row", rows("suffixes", SuffixRow))

@@ -24,6 +24,7 @@ __all__ = ["Composer"]
 _ORDINAL = re.compile(r"(?:第[一二三四五六七八九十百零〇\d]+[届次轮]|首届|\d{4}年?(?:度)?)$")
 _STOPS = ("preposition", "adverb", "particle", "pronoun", "reporting", "verb", "time", "conjunction")
 _LONGEST_CHUNKS, _LONGEST_NAME = 9, 28
+_ABOUT_A_STATE = frozenset({"thinktank", "university"})
 _NAMED_WITHOUT_STATE = frozenset({"university", "company", "media", "ngo"})
 # Endings of one character make a name only right behind a name-like stretch.
 _SHORT = 1
@@ -105,7 +106,8 @@ class Composer:
             ending = self._ending(doc._.folded, chunks, _Start(begin, lead, ordinal, known), stop)
             if ending is not None:
                 best = (stop, ending)
-        if ordinal and head.label == "EVENT" and (best is None or best[0] <= begin):
+        assembly = head.label == "INSTITUTION" and head.text.endswith(("大会", "会议"))
+        if ordinal and (head.label == "EVENT" or assembly) and (best is None or best[0] <= begin):
             return begin + 1, _event(doc, chunks[first].start, head.end, "compose:ordinal")
         if best is None:
             return None
@@ -148,7 +150,8 @@ class Composer:
             entities.append(parent)
             attributes |= {"country": HOME, "parent": parent.id}
         elif head.found is not None:
-            if state := self.world.state_of(head.found.entity, doc._.entities):
+            state = self.world.state_of(head.found.entity, doc._.entities)
+            if state and not (head.label == "COUNTRY" and row.kind in _ABOUT_A_STATE):
                 attributes["country"] = state
             if head.label == row.label == "INSTITUTION":
                 attributes["parent"] = head.found.entity
@@ -183,7 +186,9 @@ def _allowed(ending: _Ending, chunks: Sequence[Chunk], start: _Start, stop: int,
     if ending.row.kind == "party" and chunks[stop].text[: -len(suffix)].endswith("大"):
         return False  # 第一大党
     if head.label == "INSTITUTION" or head.is_organ:
-        return len(suffix) > _SHORT or between >= 1
+        return between >= (2 if ending.row.kind == "igo" else 0 if len(suffix) > _SHORT else 1)
+    if ending.row.kind == "thinktank" and len(suffix) > 2:
+        return True  # 美国研究中心 is about the state, not of it
     return between >= (3 if ending.row.kind == "igo" else 2)
 
 
@@ -245,7 +250,7 @@ def _blocks(chunks: Sequence[Chunk], number: int, begin: int) -> bool:
         return False
     if chunk.is_title:
         # 副部长办公室: a title may be what an office is called after.
-        following = chunks[number + 1].text if number + 1 < len(chunks) else ""
+        following = "".join(one.text for one in chunks[number + 1 : number + 3])
         return not following.startswith(("办公室", "府"))
     if chunk.text in {"和", "与", "及"}:
         ahead = chunks[number + 1] if number + 1 < len(chunks) else None

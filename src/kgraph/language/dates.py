@@ -71,21 +71,22 @@ def date_spans(folded: str, published: str | None) -> Iterator[DateSpan]:
     last: date | None = anchor
     held: DateSpan | None = None
     previous: _Read | None = None
+    planned = False
     for read in _reads(folded):
         between = folded[held.end : read.start] if held else ""
         continues = held is not None and bool(_THROUGH.fullmatch(between))
-        context = last if continues or last is not None else anchor
-        span, day = _resolve(read, folded, anchor, context if continues else last, previous if continues else None)
+        span, day = _resolve(read, folded, anchor, last, previous if continues else None)
         if span is None:
             continue
         previous = read
+        planned = planned if continues else _planned(folded, read)
         if continues and held is not None and _follows(held, span):
             held = DateSpan(held.start, span.end, held.since, span.until, held.basis)
         else:
             if held is not None:
                 yield held
             held = span
-        if day is not None and not _planned(folded, read):
+        if day is not None and not planned:
             last = day  # 当天 goes back to what happened, not to what is planned
     if held is not None:
         yield held

@@ -14,7 +14,17 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from kgraph.rules import ContextRow, EntityRow, OrganRow, TitleRow, WordRow, read_rows, rule_rows
+from kgraph.rules import (
+    CompoundRow,
+    ContextRow,
+    ContinuationRow,
+    EntityRow,
+    OrganRow,
+    TitleRow,
+    WordRow,
+    read_rows,
+    rule_rows,
+)
 from kgraph.script import fold
 
 __all__ = ["GAZETTEERS", "Lexicon", "Sense", "Surface", "build_lexicon"]
@@ -69,6 +79,7 @@ class Lexicon:
     titles: dict[str, TitleRow] = field(default_factory=dict)
     contexts: dict[str, ContextRow] = field(default_factory=dict)
     words: dict[str, frozenset[str]] = field(default_factory=dict)
+    continuations: dict[str, tuple[str, ...]] = field(default_factory=dict)
     shorts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     surfaces: list[Surface] = field(default_factory=list)
     automaton: AhoCorasick | None = None
@@ -126,6 +137,9 @@ def build_lexicon(user_files: Iterable[Path] = (), triggers: Iterable[tuple[str,
     lexicon.titles = {row.id: row for row in rule_rows("titles", TitleRow)}
     lexicon.contexts = {row.id: row for row in rule_rows("contexts", ContextRow)}
     lexicon.words = {row.id: frozenset(row.words) for row in rule_rows("words", WordRow)}
+    for continuation in rule_rows("continuations", ContinuationRow):
+        before = lexicon.continuations.get(continuation.ending, ())
+        lexicon.continuations[continuation.ending] = (*before, *continuation.next)
     lexicon.shorts = _shorts(lexicon.entities.values())
 
     single: dict[str, list[Sense]] = {}
@@ -222,7 +236,11 @@ def _compounds(lexicon: Lexicon, surfaces: dict[str, Surface]) -> Iterator[Surfa
             for left in context.left:
                 left_senses = surfaces[left].senses if left in surfaces else ()
                 pieces = ((len(left), (*left_senses, Sense("word", context.id))), (1, senses))
-                yield Surface(left + short, (), not context.named, pieces, context.named)
+                strong = not (context.named or context.weak)
+                yield Surface(left + short, (), strong, pieces, context.named)
+    for row in rule_rows("compounds", CompoundRow):
+        parts = tuple((len(text), (Sense("entity", entity),)) for text, entity in row.parts)
+        yield Surface(row.text, (), False, parts)
 
 
 def _follows_short(sense: Sense, lexicon: Lexicon) -> bool:

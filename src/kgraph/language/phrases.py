@@ -17,6 +17,7 @@ __all__ = ["Phrase", "office_phrases"]
 
 _FORMER = frozenset({"前", "原", "时任", "前任", "已故"})
 _PRESENT = frozenset({"新任", "现任", "候任", "当选", "看守", "临时"})
+_TOPICS = ("事务", "问题", "研究", "政策", "和平进程", "核问题")
 _AFFILIATED = frozenset({"COUNTRY", "INSTITUTION", "PLACE", "EVENT"})
 # How much unclassified text an office phrase may hold: 中国事务高级主任, 难民事务高级专员.
 _MOST_PLAIN = 4
@@ -104,7 +105,9 @@ def _inner(chunk: Chunk) -> bool:
 
 def _phrase(chunks: Sequence[Chunk], head: int, last: int, barrier: int, lexicon: Lexicon) -> Phrase:
     first = _leftmost(chunks, head, barrier)
-    affiliations = [n for n in range(first, head) if chunks[n].label in _AFFILIATED or chunks[n].is_organ]
+    affiliations = [
+        n for n in range(first, head) if (chunks[n].label in _AFFILIATED or chunks[n].is_organ) and not _topic(chunks, n)
+    ]
     posted = affiliations and affiliations[0] > first and chunks[affiliations[0] - 1].text == "驻"
     past = False
     if not affiliations or posted:
@@ -133,6 +136,11 @@ def _phrase(chunks: Sequence[Chunk], head: int, last: int, barrier: int, lexicon
         begin -= 1
     title = "".join(chunk.text for chunk in chunks[title_from : last + 1])
     return Phrase(begin, last, chain, title, chunks[last].start, _row(chunks[last], lexicon), past)
+
+
+def _topic(chunks: Sequence[Chunk], number: int) -> bool:
+    """Whether a name says what an office is about: 中国事务高级主任, 叙利亚问题特使."""
+    return chunks[number].label in {"COUNTRY", "PLACE"} and chunks[number + 1].text.startswith(_TOPICS)
 
 
 def _is_side(chunk: Chunk, lexicon: Lexicon) -> bool:

@@ -16,7 +16,7 @@ from kgraph.reading.sources import Source
 from kgraph.records import Document, Rejected
 from kgraph.script import detect, fold
 
-__all__ = ["assemble"]
+__all__ = ["assemble", "too_long"]
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _LEAST_HAN = 10
@@ -182,10 +182,7 @@ def _heading(blocks: list[Block]) -> int | None:
 def _unfit(text: str, limit: int) -> str | None:
     """Why a text is no document."""
     if len(text) > limit:
-        return (
-            f"is one document of {len(text):,} characters, more than the limit of {limit:,}; split it into articles, "
-            "one a file or one a line of JSONL"
-        )
+        return too_long(len(text), limit)
     if not _ENOUGH_HAN.match(text):
         count = len(_HAN.findall(text))
         return f"holds no Chinese text ({count} Chinese characters, at least {_LEAST_HAN} expected); check what it is"
@@ -194,6 +191,14 @@ def _unfit(text: str, limit: int) -> str | None:
     if _DAMAGE.search(text) and len(_DAMAGE.findall(text)) > _MOST_DAMAGE * len(text):
         return "was damaged by a conversion before (its characters are lost); fetch it again from where it came"
     return None
+
+
+def too_long(length: int, limit: int) -> str:
+    """The reason for a document over the limit."""
+    return (
+        f"is one document of {length:,} characters, more than the limit of {limit:,}; split it into articles, "
+        "one a file or one a line of JSONL"
+    )
 
 
 def _published(

@@ -55,7 +55,8 @@ def read_feed(text: str) -> Iterator[Draft | Problem]:
     if not items:
         yield Problem("is a feed without items; give RSS with <item> or Atom with <entry>")
         return
-    channel = next((_text(element, ("title",)) for element in root.iter() if _name(element) in _CHANNELS), None)
+    titles = (_text(element, ("title",)) for element in root.iter() if _name(element) in _CHANNELS)
+    channel = next((one_line(title) for title in titles if title), None)
     for number, item in enumerate(items, start=1):
         draft = _item(item)
         draft.line = number

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from kgraph.reading.blocks import Draft, Problem
 from kgraph.reading.content import read_content
 from kgraph.reading.decode import Undecodable, decode
-from kgraph.reading.documents import assemble
+from kgraph.reading.documents import assemble, too_long
 from kgraph.reading.feed import read_dump, read_feed
 from kgraph.reading.jsonl import read_json, read_lines
 from kgraph.reading.options import ReadOptions
 from kgraph.reading.sniff import binary, shape
 from kgraph.reading.sources import Source
-from kgraph.reading.streams import ByteStream, Unreadable, open_stream
+from kgraph.reading.streams import CHUNK, ByteStream, Unreadable, open_stream
 from kgraph.records import Document, Rejected
 
 __all__ = ["read_source"]
@@ -77,22 +77,34 @@ def _read(stream: ByteStream, options: ReadOptions) -> Iterator[Draft | Problem]
     head = stream.head()
     reason = binary(head) if head else stream.problem
     if reason or not head.strip(b"\0 \t\r\n\xef\xbb\xbf"):
-        yield Problem(reason or "is empty; give a file with text")
+        blank = "is empty" if len(head) < CHUNK else "begins with a page or more of blanks; remove them"
+        yield Problem(reason or f"{blank}; give a file with text")
         return
     forced = None if stream.recoded else options.encoding
     beginning, encoding = _beginning(head, forced)
     form = shape(beginning[:_HEAD])
     if form == "jsonl":
-        yield from read_lines(_lines(stream, encoding, forced, _JSON * options.max_characters), options.fields)
+        lines = _lines(stream, encoding, forced, _JSON * options.max_characters)
+        yield from _to_break(read_lines(lines, options.fields), stream)
     elif form == "json":
-        found = read_json(_characters(stream, encoding), _JSON * options.max_characters, options.fields)
-        # Where the stream broke off, that is the reason, and not the JSON that is cut short by it.
-        yield from (draft for draft in found if not (stream.problem and isinstance(draft, Problem)))
+        characters = _characters(stream, encoding)
+        yield from _to_break(read_json(characters, _JSON * options.max_characters, options.fields), stream)
     else:
         yield from _whole(stream, form, forced, options)
         return
     if stream.problem:
         yield Problem(stream.problem + "; what stands before the break was read")
+
+
+def _to_break(drafts: Iterator[Draft | Problem], stream: ByteStream) -> Iterator[Draft | Problem]:
+    """Leave out the last item if it is broken only because the stream broke off in it."""
+    waiting = next(drafts, None)
+    for draft in drafts:
+        if waiting is not None:
+            yield waiting
+        waiting = draft
+    if waiting is not None and not (stream.problem and isinstance(waiting, Problem)):
+        yield waiting
 
 
 def _beginning(head: bytes, forced: str | None) -> tuple[str, str]:
@@ -154,7 +166,10 @@ def _whole(stream: ByteStream, form: str, forced: str | None, options: ReadOptio
     except Undecodable as error:
         yield Problem(str(error))
         return
-    if form == "feed":
+    if form in {"plain", "markdown"} and len(text) > options.max_characters:
+        # Before it is taken apart, which needs several times its memory.
+        yield Problem(too_long(len(text), options.max_characters))
+    elif form == "feed":
         yield from read_feed(text)
     elif form == "dump":
         yield from read_dump(text)

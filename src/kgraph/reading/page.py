@@ -199,7 +199,7 @@ def _title(root: etree._Element, metas: dict[str, str], linked: dict[str, str]) 
     told = [linked.get("headline"), *(metas.get(name) for name in _TITLES), page]
     first = next((_line(title) for title in told if title and title.strip()), "")
     # The name of the site stands behind, perhaps with that of its section.
-    while (match := _SUFFIX.search(first)) and len(_HAN.findall(first[: match.start()])) > 4:
+    while (match := _SUFFIX.search(first)) and len(_HAN.findall(first[: match.start()])) > 3:
         first = first[: match.start()]
     return first or None
 

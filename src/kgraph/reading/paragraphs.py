@@ -24,9 +24,10 @@ _FULL_STOP = "。"
 _COMMA = re.compile(r"[，,]")
 _NO_BEGINNING = re.compile(r"[，。、；：！？,;:!?”’」』）)》〉…]")
 _BEGINNING = re.compile(
-    r"[●■◆▲△★※•·◎○□]|[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第[一二三四五六七八九十\d]{1,3}[，、 条條章节節]"
+    r"[●■◆▲△★※•·◎○□]|\d{4}年?\s?[－—–-]|[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第[一二三四五六七八九十\d]{1,3}[，、 条條章节節]"
     r"|[（(【\[]|[新中本][华華新报報台刊]社?[^，。]{0,20}(?:电|電|讯|訊)|记者|記者|图为|圖為"
 )
+_LISTED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|\d{4}年?\s?[－—–-]")
 _SENTENCE = re.compile(r"[。！？]")
 _WORD = re.compile(r"[A-Za-z0-9]")
 _OPEN = {"“": "”", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")"}
@@ -35,9 +36,10 @@ _CLOSE = {closer: opener for opener, closer in _OPEN.items()}
 # Shorter lines with one comma and no full stop may be headings.
 _HEADING_LENGTH = 28
 # Only so much of a paragraph's end or beginning is looked at: no sentence is longer.
-_REACH = 2000
-_LONGEST = 4000
+_REACH = 600
 _BETWEEN = 3
+# A sentence broken more often than this is a list or a poem.
+_MOST_PIECES = 12
 
 
 def mend(blocks: list[Block], loose: bool) -> list[Block]:
@@ -68,14 +70,17 @@ def mend(blocks: list[Block], loose: bool) -> list[Block]:
     ['部长说：“这次对话是朝着正确方向迈出的一步。”他随后离开。', '对话于29日举行。']
     """
     out: list[Block] = []
+    pieces: list[int] = []
     for index, block in enumerate(blocks):
         between = _stands_between(out, block, blocks[index + 1 : index + 1 + _BETWEEN])
         half = _half(out, block, loose) if block.kind == "paragraph" and not between else None
-        if half is None:
+        if half is None or pieces[half] == _MOST_PIECES:
             out.append(block)
+            pieces.append(1)
         else:
             first = out[half]
             out[half] = Block(first.text + _gap(first.text, block.text) + block.text, "paragraph", first.indented)
+            pieces[half] += 1
     return out
 
 
@@ -121,12 +126,12 @@ def _unended(text: str, loose: bool) -> bool:
     """Whether a paragraph is the first half of something."""
     # Also where an opening mark was typed for a closing one: “……！“
     last = text.rstrip(_MARKS)[-1:]
-    if not last or last in _STOPS or len(text) > _LONGEST:
+    if not last or last in _STOPS:
         return False
     if _cut(text):
         return True
     # A closing bracket or quotation mark ends captions, headings and sources as well as clauses.
-    if text[-1] in _CLOSERS or not loose:
+    if text[-1] in _CLOSERS or not loose or _LISTED.match(text):
         return False
     end = text[-_REACH:]
     commas = len(_COMMA.findall(end))

@@ -47,6 +47,8 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _BLOCK_TAG = re.compile(r"</(?:p|div|h[1-6]|li|table|article|section|figure)\s{0,9}>|<(?:br|p)\s{0,9}/?>", re.IGNORECASE)
+# Not 【视频】 typed with half-width brackets, nor a note such as [1].
+_ARRAY = re.compile(r"\[\s{0,99}(?:[{\"\[]|\]\s{0,99}$|(?:-?\d{1,20}|true|false|null)\s{0,9},)")
 _MARKDOWN = re.compile(
     r"^(?:#{1,6}\s|>\s|\s{0,3}[*+-]\s{1,4}\S|---\s*$|(?:={3,}|\*{3,})\s*$)|\*\*[^*\n]{1,200}\*\*|!?\[[^\]\n]{0,300}\]\([^)\n]{1,2000}\)",
     re.MULTILINE,
@@ -136,7 +138,7 @@ def _json(text: str) -> Shape | None:
     """JSON if it begins like JSON; lines of it if a line is whole by itself."""
     lines = [line for line in text.split("\n") if line.strip()]
     objects = sum(line.startswith(("{\"", "{ \"", "{}")) for line in lines)
-    if re.match(r"\[\s{0,99}(?:\{|\]\s*$)", text):
+    if _ARRAY.match(text):
         return "json"
     if not objects:
         return "json" if re.match(r"\{\s{0,99}[\"}]", text) else None

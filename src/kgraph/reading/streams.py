@@ -104,8 +104,7 @@ class ByteStream:
             size += len(rest)
             # What is beyond the limit is only counted.
             pending = [*pending, rest] if size <= limit else []
-        # The rest of a line on which the stream broke off is no line.
-        if size and not self.problem:
+        if size:
             yield None if size > limit else b"".join(pending)
 
 

@@ -6,7 +6,9 @@ removes it. Unknown keys are refused with the file, the line, the key and the al
 
 from kgraph.rules.load import RULE_FILES, read_rows, rule_rows
 from kgraph.rules.rows import (
+    CompoundRow,
     ContextRow,
+    ContinuationRow,
     CueRow,
     EntityRow,
     Office,
@@ -21,7 +23,9 @@ from kgraph.rules.rows import (
 
 __all__ = [
     "RULE_FILES",
+    "CompoundRow",
     "ContextRow",
+    "ContinuationRow",
     "CueRow",
     "EntityRow",
     "Office",

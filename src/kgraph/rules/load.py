@@ -11,7 +11,9 @@ from pydantic import ValidationError
 
 from kgraph.errors import RuleError
 from kgraph.rules.rows import (
+    CompoundRow,
     ContextRow,
+    ContinuationRow,
     CueRow,
     EntityRow,
     OntologyRow,
@@ -30,7 +32,9 @@ R = TypeVar("R", bound=Row)
 DATA = Path(__file__).resolve().parent.parent / "data" / "zh"
 
 RULE_FILES: dict[str, type[Row]] = {
+    "compounds": CompoundRow,
     "contexts": ContextRow,
+    "continuations": ContinuationRow,
     "countries": EntityRow,
     "cues": CueRow,
     "events": EntityRow,

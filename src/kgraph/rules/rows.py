@@ -8,7 +8,9 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 __all__ = [
     "INSTITUTION_KINDS",
+    "CompoundRow",
     "ContextRow",
+    "ContinuationRow",
     "CueRow",
     "EntityRow",
     "Office",
@@ -231,6 +233,8 @@ class ContextRow(Row):
         Whether `right` stands behind a compound of two or more such characters (中美关系).
     named : bool
         Whether the state must also be named in full in the same document.
+    weak : bool
+        Whether word boundaries must agree with it.
     without : list of str
         Characters that do not count in this context.
     shorts : list of str
@@ -243,8 +247,45 @@ class ContextRow(Row):
     right: list[Name] = Field(default_factory=list)
     pair: bool = False
     named: bool = False
+    weak: bool = False
     without: list[Name] = Field(default_factory=list)
     shorts: list[Name] = Field(default_factory=list)
+    examples: list[tuple[Name, Name]] = Field(min_length=1)
+    counterexamples: list[tuple[Name, Name]] = Field(min_length=1)
+
+
+class CompoundRow(Row):
+    """A fixed compound of names that each alone are ambiguous: 巴以 is Palestine and Israel.
+
+    Attributes
+    ----------
+    text : str
+    parts : list of (str, str)
+        Each part's characters and the entity id that they mean here.
+    examples, counterexamples : list of (str, str)
+        A text and a part that does, or does not, count in it.
+    """
+
+    text: Name
+    parts: list[tuple[Name, Identifier]] = Field(min_length=2)
+    examples: list[tuple[Name, Name]] = Field(min_length=1)
+    counterexamples: list[tuple[Name, Name]] = Field(default_factory=list)
+
+
+class ContinuationRow(Row):
+    """What may not stand right behind a name with a certain ending: 公安部 | 门, 上海市 | 长.
+
+    Attributes
+    ----------
+    ending : str
+        Last character of the name.
+    next : list of str
+    examples, counterexamples : list of (str, str)
+        A text and a name that does, or does not, count in it.
+    """
+
+    ending: Annotated[str, StringConstraints(min_length=1, max_length=1)]
+    next: list[Name] = Field(min_length=1)
     examples: list[tuple[Name, Name]] = Field(min_length=1)
     counterexamples: list[tuple[Name, Name]] = Field(min_length=1)
 

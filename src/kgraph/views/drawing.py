@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import networkx as nx
 
 from kgraph.views.cards import name_of
-from kgraph.views.layout import Box, positions, text_width
+from kgraph.views.layout import LANDSCAPE, PORTRAIT, Box, positions, text_width
 from kgraph.views.palette import LABELS, OTHER_LABEL
 from kgraph.views.selection import Edge, Selection
 from kgraph.views.sizes import node_sizes
@@ -15,9 +15,10 @@ from kgraph.views.sizes import node_sizes
 if TYPE_CHECKING:
     from pyvis.network import Network
 
-__all__ = ["drawing"]
+__all__ = ["Drawing", "drawing"]
 
-_LONGEST_LABEL = 16
+_LABEL_LINE = 8
+_LABEL_LINES = 2
 _OPTIONS: dict[str, Any] = {
     "layout": {"improvedLayout": False},
     "physics": {
@@ -48,8 +49,15 @@ _OPTIONS: dict[str, Any] = {
 }
 
 
-def drawing(graph: nx.MultiDiGraph, selection: Selection, title: str) -> Network:
-    """The network of a page.
+class Drawing(NamedTuple):
+    """A pyvis network, and where its nodes stand on a screen that is higher than wide."""
+
+    network: Network
+    portrait: list[tuple[int, int]]
+
+
+def drawing(graph: nx.MultiDiGraph, selection: Selection, title: str) -> Drawing:
+    """Draw what a page shows.
 
     Parameters
     ----------
@@ -59,7 +67,7 @@ def drawing(graph: nx.MultiDiGraph, selection: Selection, title: str) -> Network
 
     Returns
     -------
-    pyvis.network.Network
+    Drawing
         Nodes and edges are numbered as in the selection. Colours and the width of edges are missing:
         they depend on what the reader has chosen, and the page sets them.
     """
@@ -73,10 +81,9 @@ def drawing(graph: nx.MultiDiGraph, selection: Selection, title: str) -> Network
     labels = [_short(name) for name in names]
     fonts = [round(11 + 0.45 * sizes[number]) for number in range(len(names))]
     boxes = [
-        Box(max(sizes[number], text_width(labels[number], fonts[number]) / 2), sizes[number] + fonts[number] * 0.75)
-        for number in range(len(names))
+        _box(labels[number], fonts[number], sizes[number]) for number in range(len(names))
     ]
-    spots = positions(selection.nodes, selection.edges, boxes)
+    spots = positions(selection.nodes, selection.edges, boxes, LANDSCAPE)
     for number, node in enumerate(selection.nodes):
         label = str(graph.nodes[node].get("label") or "")
         network.add_node(
@@ -94,7 +101,7 @@ def drawing(graph: nx.MultiDiGraph, selection: Selection, title: str) -> Network
     for number, edge in enumerate(selection.edges):
         network.add_edge(index[edge.source], index[edge.target], id=number, arrows=_arrows(edge), dashes=_dashes(edge))
     network.options = _OPTIONS
-    return network
+    return Drawing(network, positions(selection.nodes, selection.edges, boxes, PORTRAIT))
 
 
 def _weights(graph: nx.MultiDiGraph, selection: Selection) -> list[int]:
@@ -107,8 +114,30 @@ def _weights(graph: nx.MultiDiGraph, selection: Selection) -> list[int]:
 
 
 def _short(name: str) -> str:
-    name = " ".join(name.split()) or "?"
-    return name if len(name) <= _LONGEST_LABEL else f"{name[: _LONGEST_LABEL - 1]}…"
+    """A name in at most two lines of about the width of eight Chinese characters."""
+    lines = [""]
+    for char in " ".join(name.split()) or "?":
+        if text_width(lines[-1] + char, 1) <= _LABEL_LINE:
+            lines[-1] += char
+        elif len(lines) < _LABEL_LINES:
+            lines.append(char)
+        else:
+            lines[-1] = f"{lines[-1][:-1]}…"
+            break
+    # Not one or two characters alone in the second line, but both lines about as long.
+    if len(lines) == _LABEL_LINES and not lines[-1].endswith("…"):
+        whole = "".join(lines)
+        half = -(-len(whole) // 2)
+        blank = whole.rfind(" ", 0, len(lines[0]) + 1)
+        cut = blank if blank > 0 else half
+        lines = [whole[:cut].strip(), whole[cut:].strip()]
+    return "\n".join(lines)
+
+
+def _box(label: str, font: int, size: float) -> Box:
+    lines = label.split("\n")
+    wide = max(text_width(line, font) for line in lines)
+    return Box(max(size, wide / 2), size + 0.65 * font * len(lines))
 
 
 def _arrows(edge: Edge) -> str:

@@ -16,20 +16,25 @@ import numpy as np
 
 from kgraph.views.selection import Edge
 
-__all__ = ["Box", "positions", "text_width"]
+__all__ = ["LANDSCAPE", "PORTRAIT", "Box", "positions", "text_width"]
+
+# Width by height of the drawing: a screen beside its two panels, and a phone.
+LANDSCAPE, PORTRAIT = 1.35, 0.62
 
 _SEED = 7
 _ITERATIONS = 300
 # From 500 nodes on networkx lays out with scipy, which is not among our dependencies.
 _LAID_OUT_AT_MOST = 499
-# Wider than high, as screens are; the page turns it round where they are not.
-_ASPECT = 1.35
 # Area of the drawing for one unit of the area that nodes and their names cover.
 _AIR = 5.0
 _GAP = 10.0
 _ROUNDS = 120
 # A pair that only co-occurs pulls a little, so that it does not drift off.
 _CO_OCCURRENCE_PULL = 0.15
+# Only the closest partners of a node pull at it: with all of them every picture is one ball.
+_CLOSEST = 4
+# Free way between two nodes with edges between them, so that the fan of these can be told apart.
+_WAY, _WAY_AN_EDGE, _LONGEST_WAY = 55.0, 16.0, 220.0
 
 
 class Box(NamedTuple):
@@ -51,7 +56,9 @@ def text_width(text: str, size: float) -> float:
     return size * (wide + 0.55 * (len(text) - wide))
 
 
-def positions(nodes: Sequence[Any], edges: Sequence[Edge], boxes: Sequence[Box]) -> list[tuple[int, int]]:
+def positions(
+    nodes: Sequence[Any], edges: Sequence[Edge], boxes: Sequence[Box], aspect: float = LANDSCAPE
+) -> list[tuple[int, int]]:
     """Positions without overlap, the same for the same input.
 
     Parameters
@@ -61,6 +68,8 @@ def positions(nodes: Sequence[Any], edges: Sequence[Edge], boxes: Sequence[Box])
     edges : sequence of Edge
     boxes : sequence of Box
         In the order of the nodes.
+    aspect : float
+        Width by height.
 
     Returns
     -------
@@ -82,27 +91,41 @@ def positions(nodes: Sequence[Any], edges: Sequence[Edge], boxes: Sequence[Box])
     placed = []
     for part in parts:
         rows = [index[node] for node in part]
-        placed.append((rows, _part(pull.subgraph(part), part, size[rows])))
-    spots = _in_rows(placed, size)
+        placed.append((rows, _part(pull.subgraph(part), part, size[rows], aspect)))
+    spots = _in_rows(placed, size, aspect)
     spots -= (spots.min(axis=0) + spots.max(axis=0)) / 2
     return [(round(x), round(y)) for x, y in spots.tolist()]
 
 
 def _pull(nodes: Sequence[Any], edges: Sequence[Edge]) -> nx.Graph:
+    """Who is drawn to whom: the backbone of the graph.
+
+    It holds the closest partners of each node, and a spanning forest, so that what is connected
+    stays so.
+    """
+    whole = nx.Graph()
+    whole.add_nodes_from(nodes)
+    for edge in sorted(edges, key=lambda edge: (str(edge.source), str(edge.target), str(edge.key))):
+        if edge.source == edge.target:
+            continue
+        if not whole.has_edge(edge.source, edge.target):
+            whole.add_edge(edge.source, edge.target, total=0.0, edges=0)
+        between = whole[edge.source][edge.target]
+        between["total"] += edge.weight * (1 if edge.is_fact else _CO_OCCURRENCE_PULL)
+        between["edges"] += edge.is_fact
+    kept = list(nx.maximum_spanning_edges(whole, weight="total", data=False))
+    for node in nodes:
+        closest = sorted(whole[node], key=lambda other: (-whole[node][other]["total"], str(other)))
+        kept.extend((node, other) for other in closest[:_CLOSEST])
     pull = nx.Graph()
     pull.add_nodes_from(nodes)
-    weights: dict[tuple[Any, Any], float] = {}
-    for edge in edges:
-        if edge.source != edge.target:
-            pair = (edge.source, edge.target) if str(edge.source) < str(edge.target) else (edge.target, edge.source)
-            weights[pair] = weights.get(pair, 0.0) + edge.weight * (1 if edge.is_fact else _CO_OCCURRENCE_PULL)
-    # Sorted: the order of neighbours must not depend on the order in which edges came.
-    for (first, second), weight in sorted(weights.items(), key=lambda one: (str(one[0][0]), str(one[0][1]))):
-        pull.add_edge(first, second, weight=log2(1 + weight))
+    for first, second in kept:
+        between = whole[first][second]
+        pull.add_edge(first, second, weight=sqrt(log2(1 + between["total"])), edges=between["edges"])
     return pull
 
 
-def _part(pull: nx.Graph, part: list[Any], size: np.ndarray) -> np.ndarray:
+def _part(pull: nx.Graph, part: list[Any], size: np.ndarray, aspect: float) -> np.ndarray:
     """Spots of one connected part, no two boxes over each other."""
     if len(part) == 1:
         return np.zeros((1, 2))
@@ -121,11 +144,23 @@ def _part(pull: nx.Graph, part: list[Any], size: np.ndarray) -> np.ndarray:
         found[node] = _near_neighbours(pull, node, found, number)
     spots = np.array([found[node] for node in part], dtype=float)
     area = float((4 * size[:, 0] * size[:, 1]).sum()) * _AIR
-    high = sqrt(area / _ASPECT)
+    high = sqrt(area / aspect)
     spread = np.ptp(spots, axis=0)
     spread[spread == 0] = 1.0
-    spots = (spots - spots.min(axis=0)) / spread * [high * _ASPECT, high]
-    return _apart(spots, size)
+    spots = (spots - spots.min(axis=0)) / spread * [high * aspect, high]
+    return _apart(spots, size, _ways(pull, part, size))
+
+
+def _ways(pull: nx.Graph, part: list[Any], size: np.ndarray) -> np.ndarray:
+    """The least distance of each two nodes, 0 where no edge is between them."""
+    index = {node: number for number, node in enumerate(part)}
+    ways = np.zeros((len(part), len(part)))
+    for first, second, edges in pull.edges(data="edges"):
+        if edges:
+            one, other = index[first], index[second]
+            free = min(_WAY + _WAY_AN_EDGE * edges, _LONGEST_WAY)
+            ways[one, other] = ways[other, one] = size[one].min() + size[other].min() + free
+    return ways
 
 
 def _near_neighbours(pull: nx.Graph, node: Any, found: dict[Any, Any], number: int) -> np.ndarray:
@@ -136,35 +171,39 @@ def _near_neighbours(pull: nx.Graph, node: Any, found: dict[Any, Any], number: i
     return spot
 
 
-def _apart(spots: np.ndarray, size: np.ndarray) -> np.ndarray:
-    """Push boxes apart, each pair along the axis that needs less."""
+def _apart(spots: np.ndarray, size: np.ndarray, ways: np.ndarray) -> np.ndarray:
+    """Push nodes apart: boxes along the axis that needs less, the ends of edges along these."""
     reach = size[:, None, :] + size[None, :, :] + _GAP
+    # Two on one spot have no direction: the earlier goes left and up.
+    order = np.sign(np.arange(len(spots))[:, None] - np.arange(len(spots))[None, :])[:, :, None]
     rounds = _ROUNDS if len(spots) <= _LAID_OUT_AT_MOST else _ROUNDS // 4
     for _ in range(rounds):
         away = spots[:, None, :] - spots[None, :, :]
+        direction = np.where(away == 0, order, np.sign(away))
         over = reach - np.abs(away)
         hit = (over > 0).all(axis=2)
         np.fill_diagonal(hit, False)
-        if not hit.any():
-            break
         sideways = over[:, :, 0] < over[:, :, 1]
-        # Two on one spot have no direction: the earlier goes left and up.
-        order = np.sign(np.arange(len(spots))[:, None] - np.arange(len(spots))[None, :])
-        sign = np.where(away == 0, order[:, :, None], np.sign(away))
-        push = np.stack([np.where(hit & sideways, over[:, :, 0], 0), np.where(hit & ~sideways, over[:, :, 1], 0)], axis=2)
-        # Half each; a little less, as a box that is pushed from all sides would jump.
-        spots = spots + 0.4 * (push * sign).sum(axis=1) / np.maximum(1, hit.sum(axis=1))[:, None] ** 0.5
+        push = np.stack([hit & sideways, hit & ~sideways], axis=2) * over * direction
+        distance = np.maximum(np.linalg.norm(away, axis=2), 1.0)
+        short = np.maximum(ways - distance, 0.0)
+        push += (short / distance)[:, :, None] * np.where(away == 0, order, away)
+        pushed = hit | (short > 1.0)
+        if not pushed.any():
+            break
+        # Half each; less where a node is pushed from all sides, which would make it jump.
+        spots = spots + 0.4 * push.sum(axis=1) / np.maximum(1, pushed.sum(axis=1))[:, None] ** 0.5
     return spots
 
 
-def _in_rows(placed: list[tuple[list[int], np.ndarray]], size: np.ndarray) -> np.ndarray:
+def _in_rows(placed: list[tuple[list[int], np.ndarray]], size: np.ndarray, aspect: float) -> np.ndarray:
     """Set parts beside each other, the largest first, in rows of about the width of the drawing."""
     frames = []
     for rows, spots in placed:
         low = (spots - size[rows]).min(axis=0)
         frames.append((rows, spots - low, (spots + size[rows]).max(axis=0) - low + 3 * _GAP))
     area = sum(float(frame[2][0] * frame[2][1]) for frame in frames)
-    width = max(sqrt(area * _ASPECT), float(frames[0][2][0]))
+    width = max(sqrt(area * aspect), float(frames[0][2][0]))
     result = np.zeros((len(size), 2))
     x = y = high = 0.0
     for rows, spots, frame in frames:

@@ -25,8 +25,8 @@ __all__ = ["write_page"]
 _TEMPLATES = Path(__file__).with_name("templates")
 # In the order in which they need each other.
 _SCRIPTS = (
-    "words.js",
     "elements.js",
+    "words.js",
     "model.js",
     "canvas.js",
     "panel.js",
@@ -75,7 +75,7 @@ def write_page(
     """
     title = clean_text(title)
     selection = select(graph, top)
-    network = drawing(graph, selection, title)
+    network, portrait = drawing(graph, selection, title)
     script = "\n".join((_TEMPLATES / name).read_text(encoding="utf-8") for name in _SCRIPTS)
     # Inside one function the page leaves nothing behind but what it says it does.
     code = [_inline(_vis_network()), _inline(f'(() => {{\n"use strict";\n{script}}})();\n')]
@@ -83,9 +83,10 @@ def write_page(
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
     )
-    environment.filters["embed"] = _embed
+    environment.filters |= {"embed": _embed, "parsed": json.loads}
     environment.globals["page"] = {
-        "data": payload(graph, selection, evidence),
+        "data": payload(graph, selection, evidence) | {"portrait": portrait},
+        "words": json.loads((_TEMPLATES / "words.json").read_text(encoding="utf-8")),
         "scripts": code,
         "style": style,
         "policy": _policy(code, style),

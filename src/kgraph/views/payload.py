@@ -9,7 +9,7 @@ import networkx as nx
 from kgraph.views.cards import name_of, node_card
 from kgraph.views.evidence import FactTable
 from kgraph.views.folding import fold_table
-from kgraph.views.selection import Edge, Selection, least_weight
+from kgraph.views.selection import Edge, Selection
 from kgraph.views.values import clean, clean_text, scalar
 from kgraph.views.vocabulary import quad_class, vocabulary
 
@@ -33,7 +33,7 @@ def payload(graph: nx.MultiDiGraph, selection: Selection, evidence: int) -> dict
     dict
         ``nodes`` and ``edges`` in the order of the selection (an edge names its ends by their
         numbers), ``texts`` and ``documents`` that the evidence refers to, ``speakers`` by id,
-        ``fold``, ``vocabulary``, ``counts`` and ``least``, the weight from which on edges show.
+        ``fold``, ``vocabulary`` and ``counts``.
     """
     shown = {node: number for number, node in enumerate(selection.nodes)}
     table = FactTable(selection.edges, evidence)
@@ -53,7 +53,6 @@ def payload(graph: nx.MultiDiGraph, selection: Selection, evidence: int) -> dict
             "edges": graph.number_of_edges(),
             "left": selection.left_out,
         },
-        "least": least_weight(selection.edges, len(nodes)),
     }
 
 

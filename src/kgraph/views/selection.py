@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import networkx as nx
 
-__all__ = ["CO_OCCURS", "Edge", "Selection", "least_weight", "select"]
+__all__ = ["CO_OCCURS", "Edge", "Selection", "select"]
 
 CO_OCCURS = "CO_OCCURS"
 
 # Beyond this many edges a node, a page is slow and nobody looks through it.
 _FACT_EDGES_A_NODE = 20
 _PAIRS_A_NODE = 4
-# What can be seen at once: so many edges a node, and at least so many.
-_SEEN_A_NODE = 2.0
-_SEEN_AT_LEAST = 120
 
 
 class Edge(NamedTuple):
@@ -92,30 +88,6 @@ def select(graph: nx.MultiDiGraph, top: int) -> Selection:
     facts = [edge for edge in among if edge.is_fact][: _FACT_EDGES_A_NODE * len(nodes)]
     pairs = [edge for edge in among if not edge.is_fact][: _PAIRS_A_NODE * len(nodes)]
     return Selection(nodes, facts + pairs, dict(strength), len(among) - len(facts) - len(pairs))
-
-
-def least_weight(edges: Sequence[Edge], nodes: int) -> int:
-    """The weight from which on a page shows edges when it opens.
-
-    Parameters
-    ----------
-    edges : sequence of Edge
-    nodes : int
-        Number of nodes on the page.
-
-    Returns
-    -------
-    int
-        The smallest weight that leaves about two edges a node; 1 where there are no more than that,
-        or where the next weight would leave almost none.
-    """
-    weights = sorted((edge.weight for edge in edges if edge.is_fact), reverse=True)
-    limit = max(_SEEN_AT_LEAST, round(_SEEN_A_NODE * nodes))
-    if len(weights) <= limit:
-        return 1
-    least = weights[limit] + 1
-    left = sum(weight >= least for weight in weights)
-    return least if left >= limit // 3 else max(weights[limit], 1)
 
 
 def _renown(graph: nx.MultiDiGraph, node: Any) -> tuple[int, int, str]:

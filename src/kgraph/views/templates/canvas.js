@@ -1,0 +1,198 @@
+// The drawing: vis-network, which gets new colours, widths and curves whenever the choice changes.
+
+const stage = find("graph");
+const FONT = 'system-ui, -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif';
+const LABELLED_EDGES = 40;
+
+// A phone is higher than wide, and has positions of its own.
+const upright = stage.clientHeight > stage.clientWidth;
+const nodeSet = new vis.DataSet(
+  drawn.nodes.map(({ group, ...node }, number) => {
+    const [x, y] = upright ? data.portrait[number] : [node.x, node.y];
+    return { ...node, x, y };
+  }),
+);
+const edgeSet = new vis.DataSet(drawn.edges.map((edge) => ({ ...edge, hidden: true })));
+const network = new vis.Network(stage, { nodes: nodeSet, edges: edgeSet }, drawn.options);
+
+function colour(property) {
+  return getComputedStyle(document.documentElement).getPropertyValue(`--${property.replace(" ", "-")}`).trim();
+}
+
+// A hex colour, more or less transparent.
+function faded(hex, opacity) {
+  return `${hex}${Math.round(opacity * 255).toString(16).padStart(2, "0")}`;
+}
+
+// What the reader looks at: null if nothing is selected, else the nodes and edges in the light.
+function inFocus(visible) {
+  if (!state.selected) return null;
+  const nodes = new Set();
+  const edges = new Set();
+  if (state.selected.kind === "edge") {
+    const edge = data.edges[state.selected.number];
+    nodes.add(edge.source).add(edge.target);
+    edges.add(edge.number);
+  } else {
+    nodes.add(state.selected.number);
+    for (const edge of edgesOf[state.selected.number]) {
+      if (visible.edges[edge.number]) {
+        nodes.add(edge.source).add(edge.target);
+        edges.add(edge.number);
+      }
+    }
+  }
+  return { nodes, edges };
+}
+
+function paint() {
+  const visible = seen();
+  const focus = inFocus(visible);
+  const ink = colour("ink");
+  const ground = colour("ground");
+  nodeSet.update(
+    data.nodes.map((node, number) => {
+      const lit = !focus || focus.nodes.has(number);
+      const shade = colour(groupOf(node.label));
+      const border = chosen("node", number) ? ink : ground;
+      const look = { background: shade, border };
+      return {
+        id: number,
+        hidden: !visible.nodes[number],
+        opacity: lit ? 1 : 0.15,
+        color: { ...look, highlight: { background: shade, border: ink }, hover: { background: shade, border: ink } },
+        font: { ...drawn.nodes[number].font, face: FONT, color: lit ? ink : faded(ink, 0.18), strokeWidth: lit ? 3 : 0, strokeColor: ground },
+        title: hint(node),
+      };
+    }),
+  );
+  const curves = fans(visible);
+  const labelled = focus && focus.edges.size <= LABELLED_EDGES;
+  edgeSet.update(
+    data.edges.map((edge) => {
+      const lit = !focus || focus.edges.has(edge.number);
+      const shade = colour(edge.quad);
+      return {
+        id: edge.number,
+        hidden: !visible.edges[edge.number],
+        color: { color: shade, highlight: shade, hover: shade, opacity: lit ? (focus ? 1 : 0.75) : 0.08, inherit: false },
+        width: edge.relation === "CO_OCCURS" ? 1 : Math.min(1 + 1.3 * Math.log2(visible.edges[edge.number] || 1), 10),
+        smooth: curves[edge.number] || false,
+        label: labelled && lit ? relationName(edge) : undefined,
+        font: { face: FONT, size: 12, color: ink, strokeWidth: 4, strokeColor: ground, align: "horizontal" },
+        title: hintOfEdge(edge),
+      };
+    }),
+  );
+  find("status").textContent = data.nodes.length
+    ? t("status", {
+        n: visible.nodes.filter(Boolean).length,
+        m: visible.edges.filter(Boolean).length,
+        nodes: data.counts.nodes,
+        edges: data.counts.edges,
+      })
+    : "";
+  const message = !data.nodes.length ? "empty" : visible.nodes.some(Boolean) ? null : "nothing.shown";
+  find("empty").hidden = !message;
+  find("empty").textContent = message ? t(message) : "";
+}
+
+// Edges between the same two nodes are spread like a fan; a single one is straight.
+function fans(visible) {
+  const pairs = new Map();
+  for (const edge of data.edges) {
+    if (!visible.edges[edge.number] || edge.source === edge.target) continue;
+    const key = Math.min(edge.source, edge.target) * data.nodes.length + Math.max(edge.source, edge.target);
+    if (!pairs.has(key)) pairs.set(key, []);
+    pairs.get(key).push(edge);
+  }
+  const curves = [];
+  for (const fan of pairs.values()) {
+    const step = Math.min(0.18, 1.0 / fan.length);
+    // The two directions keep to a side each, so that arrows do not cross.
+    fan.sort((a, b) => (a.source < a.target) - (b.source < b.target) || QUADS.indexOf(a.quad) - QUADS.indexOf(b.quad) || a.number - b.number);
+    fan.forEach((edge, place) => {
+      const bend = (place - (fan.length - 1) / 2) * step;
+      if (Math.abs(bend) < 0.01) return;
+      const clockwise = bend > 0 === edge.source < edge.target;
+      curves[edge.number] = { enabled: true, type: clockwise ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) };
+    });
+  }
+  return curves;
+}
+
+// vis-network puts a string into its tooltip as text.
+function hint(node) {
+  const counts = [node.documents && t("document", { n: node.documents }), node.mentions && t("mention", { n: node.mentions })];
+  return [node.name, term("labels", node.label), ...counts].filter(Boolean).join(" · ");
+}
+
+function hintOfEdge(edge) {
+  const arrow = edge.symmetric ? "↔" : "→";
+  const count = edge.relation === "CO_OCCURS" ? "sentence" : "story";
+  const what = [relationName(edge), t(count, { n: edge.weight })];
+  if (edge.status && edge.status !== "actual") what.push(term("statuses", edge.status));
+  return `${data.nodes[edge.source].name} ${arrow} ${data.nodes[edge.target].name}\n${what.join(" · ")}`;
+}
+
+// The panel covers a part of the drawing: what is shown moves to the middle of the rest.
+function covered() {
+  const panel = find("panel");
+  if (panel.hidden) return { x: 0, y: 0 };
+  const wide = panel.offsetWidth < stage.clientWidth * 0.9;
+  return wide ? { x: -panel.offsetWidth / 2, y: 0 } : { x: 0, y: -panel.offsetHeight / 2 };
+}
+
+// Bring nodes into view if the panel covers them or they are out of it.
+function reveal(numbers) {
+  const panel = find("panel");
+  const aside = panel.offsetWidth < stage.clientWidth * 0.9;
+  const right = stage.clientWidth - (panel.hidden || !aside ? 0 : panel.offsetWidth);
+  const bottom = stage.clientHeight - (panel.hidden || aside ? 0 : panel.offsetHeight);
+  const places = Object.values(network.getPositions(numbers));
+  const inside = places.every((place) => {
+    const { x, y } = network.canvasToDOM(place);
+    return x > 30 && y > 30 && x < right - 30 && y < bottom - 40;
+  });
+  if (inside || !places.length) return;
+  const middle = { x: places.reduce((sum, place) => sum + place.x, 0) / places.length, y: places.reduce((sum, place) => sum + place.y, 0) / places.length };
+  const wide = Math.max(...places.map((place) => Math.abs(place.x - middle.x)));
+  const high = Math.max(...places.map((place) => Math.abs(place.y - middle.y)));
+  const scale = Math.min(network.getScale(), right / (2 * wide + 120), bottom / (2 * high + 120));
+  network.moveTo({ position: middle, scale, offset: covered(), animation: calm ? false : { duration: 300, easingFunction: "easeInOutQuad" } });
+}
+
+const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+function moveTo(number) {
+  network.focus(number, { scale: Math.max(network.getScale(), 0.9), offset: covered(), animation: calm ? false : { duration: 400, easingFunction: "easeInOutQuad" } });
+}
+
+function fit() {
+  const visible = seen().nodes;
+  const nodes = data.nodes.map((_, number) => number).filter((number) => visible[number]);
+  if (nodes.length) network.fit({ nodes, maxZoomLevel: 1.4, animation: false });
+}
+
+function zoom(factor) {
+  network.moveTo({ scale: Math.min(Math.max(network.getScale() * factor, 0.05), 8), animation: calm ? false : { duration: 150, easingFunction: "linear" } });
+}
+
+function setPhysics(on) {
+  network.setOptions({ physics: { enabled: on } });
+  find("physics").setAttribute("aria-pressed", String(on));
+}
+
+function savePicture() {
+  const source = stage.querySelector("canvas");
+  const copy = make("canvas", { width: source.width, height: source.height });
+  const context = copy.getContext("2d");
+  context.fillStyle = colour("ground");
+  context.fillRect(0, 0, copy.width, copy.height);
+  context.drawImage(source, 0, 0);
+  copy.toBlob((blob) => {
+    const address = URL.createObjectURL(blob);
+    make("a", { href: address, download: "kgraph.png" }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 10000);
+  });
+}

@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kgraph.language.sentences import sentence_spans
+from kgraph.script import fold
+from tests.cases import cases
+
+
+@pytest.mark.parametrize("case", cases("sentences"))
+def test_sentences(case: dict[str, Any]) -> None:
+    text = case["text"]
+    assert [text[start:end] for start, end in sentence_spans(fold(text))] == case["sentences"]
+
+
+@given(st.text(alphabet="会谈“”。！？\n ，()a", max_size=60))
+def test_sentences_cover_all_but_white_space(text: str) -> None:
+    spans = list(sentence_spans(text))
+    assert all(start < end for start, end in spans)
+    assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+    inside = "".join(text[start:end] for start, end in spans)
+    assert "".join(inside.split()) == "".join(text.split())
