@@ -7,7 +7,7 @@ office without a name (东盟秘书长) stands for whom or what it is an office 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from kgraph.language.attributes import Group, Office
@@ -27,6 +27,7 @@ class Kind(Enum):
     AT = "at"
     INVITED = "invited"
     TAKING = "taking"
+    FROM = "from"
     OTHER_PREPOSITION = "preposition"
     OF = "of"
     AND = "and"
@@ -81,6 +82,7 @@ _PREPOSITIONS = {
     **dict.fromkeys(("在", "于", "位于"), Kind.AT),
     **dict.fromkeys(("把",), Kind.TAKING),
     "应": Kind.INVITED,
+    "从": Kind.FROM,
 }
 _JOINERS = frozenset({"、", "和", "及", "以及", "暨"})
 _CLAUSE_AND = frozenset({"并", "并且", "而", "而且", "以及", "同时", "和", "与", "及", "或", "或者"})
@@ -107,7 +109,7 @@ def sentence_items(
     list of Item
     """
     singles = list(_singles(chunks, offices, groups))
-    return _coordinated(singles)
+    return [_with(items, number) for items in [_coordinated(singles)] for number in range(len(items))]
 
 
 def _singles(
@@ -173,11 +175,21 @@ def _single(chunk: Chunk) -> Item:
         return Item(Kind.AND, start, end, text)
     if chunk.is_word("preposition"):
         return Item(Kind.OTHER_PREPOSITION, start, end, text)
-    if chunk.is_word(*_LIGHT) or chunk.is_word("particle", "pronoun", "conjunction") or text[0].isdigit():
+    if chunk.is_word(*_LIGHT, "delegate") or chunk.is_word("particle", "pronoun", "conjunction") or text[0].isdigit():
         return Item(Kind.LIGHT, start, end, text)
     if chunk.is_word("noun-head") or chunk.is_title or chunk.is_organ:
         return Item(Kind.NOUN, start, end, text)
     return Item(Kind.TEXT, start, end, text)
+
+
+def _with(items: list[Item], number: int) -> Item:
+    """和 behind an adverb or at the head of a clause joins nothing: it is a preposition (还和B会晤)."""
+    item = items[number]
+    if item.kind is Kind.AND and item.text == "和":
+        before = items[number - 1].kind if number else Kind.MARK
+        if before in {Kind.LIGHT, Kind.MARK}:
+            return replace(item, kind=Kind.WITH)
+    return item
 
 
 def _coordinated(items: list[Item]) -> list[Item]:

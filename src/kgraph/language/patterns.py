@@ -14,7 +14,7 @@ from kgraph.language.chunks import Chunk, sentence_chunks
 from kgraph.language.cues import Cues
 from kgraph.language.items import Item, Kind, Member, sentence_items
 from kgraph.language.lexicon import Lexicon
-from kgraph.language.roles import Roles, roles_of
+from kgraph.language.roles import Roles, VerbClasses, roles_of
 from kgraph.language.structure import structural_claims
 from kgraph.language.world import World
 from kgraph.ontology import relations
@@ -51,7 +51,8 @@ class Patterns:
         self.rows = _rows()
         self.cues = Cues()
         self.reporting = lexicon.words["words:reporting"]
-        self.pivots = frozenset(word for row in self.rows.values() if row.pivot for word in row.triggers)
+        pivots = frozenset(word for row in self.rows.values() if row.pivot for word in row.triggers)
+        self.classes = VerbClasses(pivots | self.reporting, lexicon.words["words:light-verb"])
         self.relations = relations()
 
     def match(self, doc: Doc) -> Iterator[Claim]:
@@ -82,9 +83,9 @@ class Patterns:
             if row.after and not (verb + 1 < len(items) and items[verb + 1].text in row.after):
                 continue
             if row.loose not in read:
-                read[row.loose] = roles_of(items, verb, self.pivots, loose=row.loose)
+                read[row.loose] = roles_of(items, verb, self.classes, loose=row.loose)
             roles = read[row.loose]
-            if row.governor and not any(item.text == row.governor for item in items[roles.clause_start : verb]):
+            if row.governors and not any(item.text in row.governors for item in items[roles.clause_start : verb]):
                 continue
             pairs = list(self._pairs(row, roles))
             if not pairs:
@@ -93,8 +94,13 @@ class Patterns:
 
     def _pairs(self, row: PatternRow, roles: Roles) -> Iterator[tuple[Member, Member]]:
         subjects = self._side(row.subject, roles, row.subject_labels or self.relations[row.relation].subject)
+        if row.joint and row.object and not self._side(row.object, roles, row.object_labels):
+            return
         if row.joint:
-            if not roles.get("with"):
+            if roles.asked_by:
+                # 邀请B、C共同举行会议: who asks meets each of them.
+                yield from ((one, other) for one in roles.asked_by for other in subjects)
+            elif not roles.get("with"):
                 yield from combinations(subjects, 2)
             return
         objects = self._side(row.object, roles, row.object_labels or self.relations[row.relation].object)

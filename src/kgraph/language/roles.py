@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from kgraph.language.items import Item, Kind, Member
 
-__all__ = ["Roles", "roles_of"]
+__all__ = ["Roles", "VerbClasses", "roles_of"]
 
 Members = tuple[Member, ...]
 
@@ -23,11 +23,29 @@ _PREPOSITIONS = {
     Kind.AT: "at",
     Kind.INVITED: "invited",
     Kind.TAKING: "taking",
+    Kind.FROM: "from",
 }
-# Nouns and loose words between a name and the verb that may be passed over before the name is given up.
-_MOST_TEXT = 4
-_CLAUSE_END = frozenset("，；。：！？,;:!?…")
-_HARD_END = frozenset("；。！？;!?…")
+_CLAUSE_END = frozenset("，；：。！？,;:!?…")
+_SENTENCE_END = frozenset("。！？!?…")
+_PASSED_OVER = frozenset({Kind.LIGHT, Kind.OFFICE})
+_COLLECTIVE = frozenset({"COUNTRY", "PLACE", "INSTITUTION"})
+
+
+@dataclass(frozen=True, slots=True)
+class VerbClasses:
+    """Verbs that change how a clause is read.
+
+    Attributes
+    ----------
+    pivots : frozenset of str
+        Their object is the agent of the verb behind it (敦促B停止), and what they report follows
+        them (预计A将会见B).
+    light : frozenset of str
+        They carry no meaning of their own: 举行会谈, 进行访问.
+    """
+
+    pivots: frozenset[str]
+    light: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -38,39 +56,35 @@ class Roles:
     ----------
     agent : tuple of Member
         Who does it.
-    inherited : bool
-        Whether the agent stands in a clause before.
     patient : tuple of Member
         The object right behind the verb, or the one that a passive is about.
-    with_, to, by, at, invited, taking : tuple of Member
-        Names behind 同, 对, 由, 在, 应, 把.
+    prepositional : dict of str to tuple of Member
+        Names behind 同 (``with``), 对 (``to``), 由 (``by``), 在 (``at``), 应 (``invited``), 把
+        (``taking``), 从 (``from``).
     following : tuple of Member
         The agent of the next clause.
+    asked_by : tuple of Member
+        Where the agent is the object of a pivot verb: that verb's agent.
     clause_start, clause_end : int
-        Indexes of the items around which the clause ends.
+        Indexes of the items between which the clause lies.
     """
 
     agent: Members = ()
-    inherited: bool = False
     patient: Members = ()
-    patient_is_modifier: bool = False
     prepositional: dict[str, Members] = field(default_factory=dict)
     following: Members = ()
+    asked_by: Members = ()
     clause_start: int = 0
     clause_end: int = 0
+    crossed: bool = False
 
     def get(self, role: str) -> Members:
         """The names in a role, by its word in the rule files."""
-        if role == "agent":
-            return self.agent
-        if role == "patient":
-            return self.patient
-        if role == "following":
-            return self.following
-        return self.prepositional.get(role, ())
+        own: dict[str, Members] = {"agent": self.agent, "patient": self.patient, "following": self.following}
+        return own.get(role) or self.prepositional.get(role, ())
 
 
-def roles_of(items: Sequence[Item], verb: int, pivots: frozenset[str], *, loose: bool = False) -> Roles:
+def roles_of(items: Sequence[Item], verb: int, classes: VerbClasses, *, loose: bool = False) -> Roles:
     """Find the roles around the verb ``items[verb]``.
 
     Parameters
@@ -78,8 +92,7 @@ def roles_of(items: Sequence[Item], verb: int, pivots: frozenset[str], *, loose:
     items : sequence of Item
         Of one sentence.
     verb : int
-    pivots : frozenset of str
-        Verbs whose object is the agent of the verb behind it (敦促B停止).
+    classes : VerbClasses
     loose : bool
         Whether a name counts as the patient although it only modifies a noun (反对美国的做法).
 
@@ -88,116 +101,137 @@ def roles_of(items: Sequence[Item], verb: int, pivots: frozenset[str], *, loose:
     Roles
     """
     roles = Roles(clause_start=_clause_start(items, verb), clause_end=_clause_end(items, verb))
-    _right(items, verb, roles, loose=loose)
-    head = _relative_head(items, verb)
-    left = _left(items, verb, roles, pivots)
-    if head is not None:
-        if items[verb + 1].kind is Kind.OF and (left or roles.prepositional.get("by")):
-            # 美国支持的B: the head is what it is done to.
-            roles.agent = left or roles.prepositional["by"]
-            roles.patient = head
-            return roles
-        if not (left and _directly_left(items, verb, left)):
-            roles.agent = head
-            return roles
-    if roles.prepositional.get("by"):
-        if not roles.patient:
-            roles.patient = left or _before(items, roles.clause_start)
-        roles.agent = roles.prepositional["by"]
-        return roles
-    roles.agent = left
-    if not left:
-        roles.agent = _before(items, roles.clause_start)
-        roles.inherited = bool(roles.agent)
+    roles.patient = _right(items, verb, roles.clause_end, loose=loose)
+    left = _left(items, verb, roles, classes)
+    head = _relative_head(items, verb, roles.clause_end)
     roles.following = _after(items, roles.clause_end)
+    by = roles.prepositional.get("by", ())
+    if head and items[verb + 1].kind is Kind.OF and (by or (left and not roles.crossed)):
+        # 美国支持的B: the head is what it is done to.
+        roles.agent, roles.patient = by or left, head
+    elif head and (not left or roles.crossed):
+        roles.agent = head
+    elif by:
+        roles.agent, roles.patient = by, roles.patient or left or _before(items, roles.clause_start)
+    else:
+        roles.agent = left or _before(items, roles.clause_start)
     return roles
+
+
+def _is_mark(item: Item, marks: frozenset[str]) -> bool:
+    return item.kind is Kind.MARK and item.text in marks
 
 
 def _clause_start(items: Sequence[Item], verb: int) -> int:
     start = verb
-    while start > 0 and not (items[start - 1].kind is Kind.MARK and items[start - 1].text in _CLAUSE_END):
+    while start > 0 and not _is_mark(items[start - 1], _CLAUSE_END):
         start -= 1
     return start
 
 
 def _clause_end(items: Sequence[Item], verb: int) -> int:
     end = verb + 1
-    while end < len(items) and not (items[end].kind is Kind.MARK and items[end].text in _CLAUSE_END):
+    while end < len(items) and not _is_mark(items[end], _CLAUSE_END):
         end += 1
     return end
 
 
-def _left(items: Sequence[Item], verb: int, roles: Roles, pivots: frozenset[str]) -> Members:
-    """Read the clause leftwards: collect prepositional names, return the agent."""
-    position, text = verb - 1, 0
-    nominal = position >= 0 and items[position].kind is Kind.OF
-    if nominal:
+def _governor(items: Sequence[Item], names: int, start: int) -> int:
+    """Index of what governs a group of names: a preposition, a verb, or what else stands before it.
+
+    Offices of the names are passed over, and so is a clause that describes them: in
+    同来华访问的B会谈 the preposition 同 governs B.
+    """
+    position = names - 1
+    while position >= start and items[position].kind in {Kind.OFFICE, Kind.OPEN}:
         position -= 1
+    if position >= start and items[position].kind is Kind.OF:
+        for before in range(position - 1, start - 1, -1):
+            if items[before].kind in _PREPOSITIONS and not _has_complement(items, before, position):
+                return before
+    return position
+
+
+def _has_complement(items: Sequence[Item], preposition: int, end: int) -> bool:
+    """Whether a preposition has names of its own, so that it governs none further right."""
+    position = preposition + 1
+    while position < end and items[position].kind in _PASSED_OVER:
+        position += 1
+    return position < end and items[position].kind in {Kind.NAMES, Kind.NOUN, Kind.TEXT}
+
+
+def _left(items: Sequence[Item], verb: int, roles: Roles, classes: VerbClasses) -> Members:
+    """Read the clause leftwards: collect prepositional names, return the agent."""
+    position = verb - 1
+    nominal = position >= 0 and items[position].kind is Kind.OF
+    owner = False
     while position >= roles.clause_start:
         item = items[position]
         if item.kind is Kind.NAMES:
-            before = items[position - 1] if position > roles.clause_start else None
-            if before is not None and before.kind in _PREPOSITIONS:
-                roles.prepositional.setdefault(_PREPOSITIONS[before.kind], item.members)
-                position -= 2
+            governor = _governor(items, position, roles.clause_start)
+            kind = items[governor].kind if governor >= roles.clause_start else None
+            if kind in _PREPOSITIONS:
+                assert kind is not None
+                if not _modifies(items, position, verb, nominal=nominal):
+                    roles.prepositional.setdefault(_PREPOSITIONS[kind], item.members)
+                owner, position = True, governor - 1
                 continue
-            if before is not None and before.kind is Kind.OTHER_PREPOSITION:
-                position -= 2
+            if kind is Kind.OTHER_PREPOSITION or _modifies(items, position, verb, nominal=nominal):
+                position = governor - (kind is Kind.OTHER_PREPOSITION)
                 continue
-            following = items[position + 1]
-            if following.kind is Kind.OF and not (nominal and position == verb - 2):
-                position -= 1  # a modifier: 美国的盟友
+            if kind is Kind.VERB and not (nominal and owner):
+                if items[governor].text in classes.pivots:
+                    roles.asked_by = _left_agent(items, governor, classes)
+                    return item.members
+                roles.crossed = True
+                position = governor - 1
                 continue
-            if before is not None and before.kind is Kind.VERB and before.text not in pivots and position < verb:
-                governed = _governed(items, position, verb)
-                if governed:
-                    position -= 2
-                    continue
             return item.members
-        if item.kind in {Kind.TEXT, Kind.NOUN}:
-            text += 1
-            if text > _MOST_TEXT:
-                return ()
-        elif item.kind is Kind.AND and item.text not in {"、"} and items[position + 1].kind is not Kind.NAMES:
+        if item.kind is Kind.VERB and item.text not in classes.light and item.text not in classes.pivots:
+            roles.crossed = True
+        elif item.kind is Kind.AND and item.text != "、" and items[position + 1].kind is not Kind.NAMES:
             return _agent_of_clause(items, roles.clause_start, position)
         elif item.kind is Kind.CLOSE:
-            opened = _opening(items, position, roles.clause_start)
-            if opened is None:
-                return ()
-            position = opened
-        elif item.kind is Kind.OPEN:
+            position = _opening(items, position, roles.clause_start)
+        elif item.kind is Kind.OPEN and items[position].text == "“":
             return ()
+        if item.kind is not Kind.LIGHT:
+            owner = False
         position -= 1
     return ()
 
 
-def _governed(items: Sequence[Item], names: int, verb: int) -> bool:
-    """Whether a name behind another verb is that verb's object and not the agent of `verb`."""
-    return any(item.kind is Kind.VERB for item in items[max(0, names - 1) : names])
+def _left_agent(items: Sequence[Item], verb: int, classes: VerbClasses) -> Members:
+    """The agent of another verb further left."""
+    other = Roles(clause_start=_clause_start(items, verb), clause_end=verb)
+    return _left(items, verb, other, classes) or _before(items, other.clause_start)
+
+
+def _modifies(items: Sequence[Item], names: int, verb: int, *, nominal: bool) -> bool:
+    """Whether a group of names only modifies the noun behind it: 美国的盟友, 美国企业."""
+    following = items[names + 1]
+    if following.kind is Kind.OF:
+        return not (nominal and names + 2 == verb)
+    collective = items[names].members[-1].label in _COLLECTIVE
+    return collective and following.kind is Kind.NOUN
 
 
 def _agent_of_clause(items: Sequence[Item], start: int, stop: int) -> Members:
-    """The first names of a clause that no preposition governs."""
+    """The first names of a clause that no preposition governs and that modify nothing."""
     for position in range(start, stop):
-        if items[position].kind is Kind.NAMES:
-            before = items[position - 1] if position > start else None
-            if before is not None and (before.kind in _PREPOSITIONS or before.kind is Kind.OTHER_PREPOSITION):
-                continue
-            following = items[position + 1] if position + 1 < len(items) else None
-            if following is not None and following.kind in {Kind.OF, Kind.NOUN}:
-                continue
-            return items[position].members
-        if items[position].kind is Kind.VERB:
-            return ()
+        item = items[position]
+        if item.kind is Kind.NAMES:
+            governor = _governor(items, position, start)
+            governed = governor >= start and items[governor].kind in {*_PREPOSITIONS, Kind.OTHER_PREPOSITION}
+            if not governed and position + 1 < len(items) and not _modifies(items, position, -1, nominal=False):
+                return item.members
     return ()
 
 
 def _before(items: Sequence[Item], clause_start: int) -> Members:
     """The agent of the nearest clause before that has one."""
     stop = clause_start - 1
-    while stop > 0:
-        if items[stop].text in _HARD_END and items[stop].text not in "；;":
-            return ()
+    while stop > 0 and not _is_mark(items[stop], _SENTENCE_END):
         start = _clause_start(items, stop)
         agent = _agent_of_clause(items, start, stop)
         if agent:
@@ -208,12 +242,13 @@ def _before(items: Sequence[Item], clause_start: int) -> Members:
 
 def _after(items: Sequence[Item], clause_end: int) -> Members:
     """The agent of the next clause."""
-    if clause_end >= len(items) or items[clause_end].text in _HARD_END:
+    if clause_end + 1 >= len(items) or _is_mark(items[clause_end], _SENTENCE_END):
         return ()
-    return _agent_of_clause(items, clause_end + 1, _clause_end(items, clause_end + 1) if clause_end + 1 < len(items) else clause_end + 1)
+    return _agent_of_clause(items, clause_end + 1, _clause_end(items, clause_end + 1))
 
 
-def _opening(items: Sequence[Item], close: int, start: int) -> int | None:
+def _opening(items: Sequence[Item], close: int, start: int) -> int:
+    """Where the quotation that ends at `close` begins; `close` itself if it is not in this clause."""
     depth = 0
     for position in range(close, start - 1, -1):
         if items[position].kind is Kind.CLOSE:
@@ -222,66 +257,62 @@ def _opening(items: Sequence[Item], close: int, start: int) -> int | None:
             depth -= 1
             if depth == 0:
                 return position
-    return None
+    return close
 
 
-def _directly_left(items: Sequence[Item], verb: int, left: Members) -> bool:
-    """Whether the agent stands right before the verb, at most light words between."""
-    position = verb - 1
-    while position >= 0 and items[position].kind in {Kind.LIGHT, Kind.OFFICE}:
-        position -= 1
-    if position < 0 or items[position].kind is not Kind.NAMES or items[position].members != left:
-        return False
-    return position == 0 or items[position - 1].kind is not Kind.VERB
+def _right(items: Sequence[Item], verb: int, end: int, *, loose: bool) -> Members:
+    """The patient: names right behind the verb, or the head of a clause that describes them."""
+    first = _skip(items, verb + 1, end)
+    if first >= end:
+        return ()
+    described = _described_head(items, first, end)
+    if items[first].kind is Kind.NAMES:
+        following = items[first + 1] if first + 1 < end else None
+        if following is not None and following.kind is Kind.OF:
+            behind = _skip(items, first + 2, end)
+            if behind < end and items[behind].kind is Kind.NAMES:
+                return items[behind].members
+            return items[first].members if loose else ()
+        if described and following is not None and following.kind in {Kind.VERB, Kind.LIGHT}:
+            return described  # 会晤正在中国访问的B
+        if following is not None and following.kind is Kind.NOUN and not loose:
+            return items[first].members if items[first].members[-1].label == "PERSON" else ()
+        return items[first].members
+    if items[first].kind is Kind.OPEN and first + 1 < end and items[first + 1].kind is Kind.NAMES:
+        return items[first + 1].members
+    return described
 
 
-def _right(items: Sequence[Item], verb: int, roles: Roles, *, loose: bool) -> None:
-    """Find the patient: names right behind the verb, or the head of a relative clause there."""
-    position = verb + 1
-    while position < roles.clause_end and items[position].kind in {Kind.LIGHT, Kind.OFFICE, Kind.OPEN}:
-        position += 1
-    if position < roles.clause_end and items[position].kind is Kind.AT and items[position].text == "于":
-        return
-    if position < roles.clause_end and items[position].kind is Kind.NAMES:
-        following = items[position + 1] if position + 1 < len(items) else None
-        modifies = following is not None and following.kind in {Kind.OF, Kind.NOUN}
-        if following is not None and following.kind is Kind.OF and position + 2 < len(items):
-            behind = _skip_light(items, position + 2, roles.clause_end)
-            if behind < roles.clause_end and items[behind].kind is Kind.NAMES and items[behind - 1].kind is not Kind.VERB:
-                roles.patient = items[behind].members
-                return
-        roles.patient_is_modifier = modifies
-        if loose or not modifies:
-            roles.patient = items[position].members
-        return
-    # 会见来华出席论坛的B: the head stands behind the clause that describes it.
-    if position < roles.clause_end and items[position].kind in {Kind.VERB, Kind.INVITED, Kind.WITH, Kind.AT, Kind.BY, Kind.TEXT}:
-        for stop in range(position, roles.clause_end):
-            if items[stop].kind is Kind.OF:
-                behind = _skip_light(items, stop + 1, roles.clause_end)
-                if behind < roles.clause_end and items[behind].kind is Kind.NAMES:
-                    roles.patient = items[behind].members
-                return
+def _described_head(items: Sequence[Item], first: int, end: int) -> Members:
+    """The names behind the 的 of a clause that begins at `first` and has a verb: 来华出席论坛的B."""
+    verbs = False
+    for position in range(first, end):
+        if items[position].kind is Kind.VERB:
+            verbs = True
+        elif items[position].kind is Kind.OF and verbs:
+            behind = _skip(items, position + 1, end)
+            if behind < end and items[behind].kind is Kind.NAMES:
+                return items[behind].members
+    return ()
 
 
-def _skip_light(items: Sequence[Item], position: int, end: int) -> int:
-    while position < end and items[position].kind in {Kind.LIGHT, Kind.OFFICE}:
+def _relative_head(items: Sequence[Item], verb: int, end: int) -> Members:
+    """The names that a relative clause with this verb describes: 出席论坛的B."""
+    for position in range(verb + 1, end):
+        item = items[position]
+        if item.kind is Kind.CLOSE and item.text == "”":
+            return ()
+        if item.kind is Kind.OF:
+            behind = _skip(items, position + 1, end)
+            if behind < end and items[behind].kind is Kind.NAMES:
+                following = items[behind + 1] if behind + 1 < len(items) else None
+                owner = following is not None and following.kind in {Kind.OF, Kind.NOUN}
+                return () if owner else items[behind].members
+            return ()
+    return ()
+
+
+def _skip(items: Sequence[Item], position: int, end: int) -> int:
+    while position < end and items[position].kind in _PASSED_OVER:
         position += 1
     return position
-
-
-def _relative_head(items: Sequence[Item], verb: int) -> Members | None:
-    """The names that a relative clause with this verb describes: 出席论坛的B."""
-    for position in range(verb + 1, len(items)):
-        item = items[position]
-        if item.kind is Kind.MARK or item.kind is Kind.CLOSE:
-            return None
-        if item.kind is Kind.OF:
-            behind = _skip_light(items, position + 1, len(items))
-            if behind < len(items) and items[behind].kind is Kind.NAMES:
-                following = items[behind + 1] if behind + 1 < len(items) else None
-                if following is not None and following.kind is Kind.OF:
-                    return None
-                return items[behind].members
-            return None
-    return None

@@ -2,7 +2,8 @@
 
 >>> import tempfile, pathlib
 >>> folder = pathlib.Path(tempfile.mkdtemp())
->>> _ = (folder / "20231028.txt").write_text("外长会谈\\n\\n两国外长在首都举行会谈，就双边关系交换意见。", encoding="gbk")
+>>> text = "外长会谈\\n\\n两国外长在首都举行会谈，就双边关系交换意见。"
+>>> _ = (folder / "20231028.txt").write_text(text, encoding="gbk")
 >>> [document] = read([folder])
 >>> document.title, document.published, document.published_basis
 ('外长会谈', '2023-10-28', 'name')

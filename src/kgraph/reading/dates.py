@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta, timezone
 
-__all__ = ["FULL_DATE", "MONTH_DAY", "date_in_name", "day", "find_date", "is_date_line", "parse_date", "yearless"]
+__all__ = [
+    "FULL_DATE",
+    "MONTH_DAY",
+    "date_in_name",
+    "day",
+    "find_date",
+    "is_date_line",
+    "parse_date",
+    "yearless",
+]
 
 _EARLIEST, _LATEST = 1900, 2100
 _MONTHS = {

@@ -13,7 +13,7 @@ import re
 
 from kgraph.script import fold
 
-__all__ = ["Undecodable", "decode", "known_encoding"]
+__all__ = ["UndecodableError", "decode", "known_encoding"]
 
 # The 800 characters most frequent in 68,541 items of a daily newscast (github.com/china-data/xwlb),
 # most frequent first: 90.6% of its running characters. Text is folded before it is compared.
@@ -60,7 +60,7 @@ _PLAUSIBLE = 0.5
 _SAMPLE = 20_000
 
 
-class Undecodable(ValueError):
+class UndecodableError(ValueError):
     """Raised when bytes are no Chinese text in any encoding that is tried."""
 
 
@@ -96,7 +96,7 @@ def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
 
     Raises
     ------
-    Undecodable
+    UndecodableError
         If the bytes are not valid in `encoding`, or without it in no encoding that gives Chinese.
 
     Examples
@@ -111,12 +111,14 @@ def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
             text = _strict(data, name)
             if text is not None:
                 return text.removeprefix("\ufeff"), name
-        raise Undecodable(f"is not valid {encoding}; try without --encoding")
+        raise UndecodableError(f"is not valid {encoding}; try without --encoding")
     for mark, name in _BOMS:
         if data.startswith(mark):
             text = _strict(data[len(mark) :], name)
             if text is None:
-                raise Undecodable(f"begins with the mark of {name} but is not valid in it; save it again as UTF-8")
+                raise UndecodableError(
+                    f"begins with the mark of {name} but is not valid in it; save it again as UTF-8"
+                )
             return text, name
     if data.isascii():
         return data.decode("ascii"), "ascii"
@@ -139,8 +141,8 @@ def _by_evidence(data: bytes) -> tuple[str, str]:
         if best is None or score > best[0]:
             best = (score, text, name)
     if best is None or (best[0] < _PLAUSIBLE and not _foreign(best[1], best[2], declared)):
-        raise Undecodable(
-            "is no Chinese text in UTF-8, GB18030 or Big5; name its encoding with --encoding or save it as UTF-8"
+        raise UndecodableError(
+            "is no Chinese text in UTF-8, GB18030 or Big5; give its --encoding or save it as UTF-8"
         )
     return best[1], best[2]
 
@@ -162,7 +164,11 @@ def _family(name: str) -> tuple[str, ...]:
 def _declared(data: bytes) -> tuple[str, ...]:
     found = _DECLARED.search(data[:4096])
     name = (found[1] or found[2]).decode("ascii") if found else ""
-    if not name or not known_encoding(name) or name.lower().startswith(("utf-16", "utf-32", "utf_16", "utf_32")):
+    if (
+        not name
+        or not known_encoding(name)
+        or name.lower().startswith(("utf-16", "utf-32", "utf_16", "utf_32"))
+    ):
         return ()
     return _family(name)
 

@@ -62,8 +62,8 @@ def assemble(draft: Draft, source: Source, options: ReadOptions) -> Document | R
 
     Examples
     --------
-    >>> draft = Draft([Block("[视频]两国外长举行会谈"), Block("2023-10-28"), Block("双方就共同关心的问题交换了意见。")])
-    >>> document = assemble(draft, Source("a.txt", "/a.txt"), ReadOptions())
+    >>> lines = ["[视频]两国外长举行会谈", "2023-10-28", "双方就共同关心的问题交换了意见。"]
+    >>> document = assemble(Draft(list(map(Block, lines))), Source("a.txt", "/a.txt"), ReadOptions())
     >>> document.text, document.published, document.name
     ('两国外长举行会谈\\n双方就共同关心的问题交换了意见。', '2023-10-28', 'a')
     """
@@ -73,7 +73,7 @@ def assemble(draft: Draft, source: Source, options: ReadOptions) -> Document | R
     blocks = mend(body.blocks, draft.loose)
     lines = [title, *(block.text for block in blocks)] if title else [block.text for block in blocks]
     text = "\n".join(lines)
-    reason = _unfit(text, options.max_characters)
+    reason = _unfit(text, options.max_characters, bool(blocks))
     if reason:
         return Rejected(source.path, reason, draft.line)
     # Joined paragraphs are folded anew, for the fold looks at neighbouring characters.
@@ -127,16 +127,13 @@ def _sift(blocks: list[Block], rules: Boilerplate) -> _Body:
             continue
         if rules.drops(line):
             continue
-        end = rules.end(line)
-        if end < len(line):
-            block, line = Block(block.text[:end].rstrip(), block.kind, block.indented), line[:end].rstrip()
-            if not line:
-                continue
-        if block.kind in {"paragraph", "heading"} and rules.sets_apart(line):
-            block = Block(block.text, "caption", block.indented)
-        begun = begun or _SENTENCE.search(line) is not None
-        body.blocks.append(block)
-        body.folded.append(line)
+        kept = line[: rules.end(line)].rstrip()
+        if not kept:
+            continue
+        apart = block.kind in {"paragraph", "heading"} and rules.sets_apart(kept)
+        begun = begun or _SENTENCE.search(kept) is not None
+        body.blocks.append(Block(block.text[: len(kept)], "caption" if apart else block.kind, block.indented))
+        body.folded.append(kept)
     return body
 
 
@@ -179,25 +176,29 @@ def _heading(blocks: list[Block]) -> int | None:
     return 0 if first.kind == "paragraph" and short and (first.text[-1] not in _STOPS or asks) else None
 
 
-def _unfit(text: str, limit: int) -> str | None:
+def _unfit(text: str, limit: int, body: bool) -> str | None:
     """Why a text is no document."""
     if len(text) > limit:
         return too_long(len(text), limit)
     if not _ENOUGH_HAN.match(text):
         count = len(_HAN.findall(text))
-        return f"holds no Chinese text ({count} Chinese characters, at least {_LEAST_HAN} expected); check what it is"
+        if count and not body:
+            return f"holds a title only ({text[:40]!r}), and that is short; give its text too"
+        return f"holds no Chinese text ({count} Chinese characters, {_LEAST_HAN} expected); check what it is"
     if _KANA.search(text) and len(_KANA.findall(text)) > _MOST_KANA * len(_HAN.findall(text)):
         return "holds Japanese, not Chinese; kgraph reads Chinese only"
     if _DAMAGE.search(text) and len(_DAMAGE.findall(text)) > _MOST_DAMAGE * len(text):
-        return "was damaged by a conversion before (its characters are lost); fetch it again from where it came"
+        return (
+            "was damaged by a conversion before (its characters are lost); fetch it again from where it came"
+        )
     return None
 
 
 def too_long(length: int, limit: int) -> str:
     """The reason for a document over the limit."""
     return (
-        f"is one document of {length:,} characters, more than the limit of {limit:,}; split it into articles, "
-        "one a file or one a line of JSONL"
+        f"is one document of {length:,} characters, more than the limit of {limit:,}; split it into "
+        "articles, one a file or one a line of JSONL"
     )
 
 

@@ -21,7 +21,9 @@ _BODIES = ("encoded", "content", "description", "summary")
 _DATES = ("pubdate", "published", "issued", "date", "updated", "modified")
 _DECLARATION = re.compile(r"\s{0,99}<\?xml[^>]{0,300}\?>")
 _STAMP = re.compile(r"^<!--[ \t]{0,9}(\d{10,13})[ \t]{0,9}-->[ \t]{0,9}\n?(?=[ \t]{0,9}\[)", re.MULTILINE)
-_TITLE = re.compile(r"[ \t]{0,9}\[([^\n]{1,1000}?)\]\(([^\s()]{0,4000}(?:\([^\s()]{0,500}\)[^\s()]{0,500})?)\)[ \t]*(?:\n|$)")
+_TITLE = re.compile(
+    r"[ \t]{0,9}\[([^\n]{1,1000}?)\]\(([^\s()]{0,4000}(?:\([^\s()]{0,500}\)[^\s()]{0,500})?)\)[ \t]*(?:\n|$)"
+)
 _RULE = re.compile(r"\s{0,99}(?:-{3,200}|\*{3,200}|={3,200}|<hr[^<>]{0,99}>)[ \t]*(?:\n|$)")
 
 
@@ -46,7 +48,9 @@ def read_feed(text: str) -> Iterator[Draft | Problem]:
     ('外长会谈', '2023-10-28', '某报')
     """
     # Entities are left alone and nothing is fetched: a feed is input from strangers.
-    parser = etree.XMLParser(encoding="utf-8", recover=True, resolve_entities=False, no_network=True, remove_comments=True)
+    parser = etree.XMLParser(
+        encoding="utf-8", recover=True, resolve_entities=False, no_network=True, remove_comments=True
+    )
     try:
         root = etree.fromstring(clean(_DECLARATION.sub("", text, count=1)).strip().encode(), parser)
     except etree.XMLSyntaxError:

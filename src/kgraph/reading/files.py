@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from kgraph.reading.blocks import Draft, Problem
 from kgraph.reading.content import read_content
-from kgraph.reading.decode import Undecodable, decode
+from kgraph.reading.decode import UndecodableError, decode
 from kgraph.reading.documents import assemble, too_long
 from kgraph.reading.feed import read_dump, read_feed
 from kgraph.reading.jsonl import read_json, read_lines
 from kgraph.reading.options import ReadOptions
 from kgraph.reading.sniff import binary, shape
 from kgraph.reading.sources import Source
-from kgraph.reading.streams import CHUNK, ByteStream, Unreadable, open_stream
+from kgraph.reading.streams import CHUNK, ByteStream, UnreadableError, open_stream
 from kgraph.records import Document, Rejected
 
 __all__ = ["read_source"]
@@ -40,7 +40,9 @@ def read_source(source: Source, options: ReadOptions | None = None) -> Iterator[
     """
     options = options or ReadOptions()
     found = (
-        Rejected(source.path, draft.reason, draft.line) if isinstance(draft, Problem) else assemble(draft, source, options)
+        Rejected(source.path, draft.reason, draft.line)
+        if isinstance(draft, Problem)
+        else assemble(draft, source, options)
         for draft in _numbered(_drafts(source, options))
     )
     nothing = True
@@ -69,7 +71,7 @@ def _drafts(source: Source, options: ReadOptions) -> Iterator[Draft | Problem]:
     try:
         with open_stream(source, options.encoding) as stream:
             yield from _read(stream, options)
-    except Unreadable as error:
+    except UnreadableError as error:
         yield Problem(str(error))
 
 
@@ -116,7 +118,7 @@ def _beginning(head: bytes, forced: str | None) -> tuple[str, str]:
     for part in (head, head[:cut] if cut > 0 else head[:-1], head[:-2], head[:-3]):
         try:
             return decode(part, forced)
-        except Undecodable:
+        except UndecodableError:
             continue
     encoding = forced or "utf-8"
     return head.decode(encoding, "replace"), encoding
@@ -135,7 +137,7 @@ def _lines(
             # The head of the file may have been ASCII only, or this line alone is different.
             try:
                 yield number, decode(line, forced)[0]
-            except Undecodable as error:
+            except UndecodableError as error:
                 yield number, Problem(str(error))
 
 
@@ -149,13 +151,15 @@ def _characters(stream: ByteStream, encoding: str) -> Iterator[str]:
         stream.problem = f"is not valid {encoding} ({error.reason}); save it again as UTF-8"
 
 
-def _whole(stream: ByteStream, form: str, forced: str | None, options: ReadOptions) -> Iterator[Draft | Problem]:
+def _whole(
+    stream: ByteStream, form: str, forced: str | None, options: ReadOptions
+) -> Iterator[Draft | Problem]:
     limit = (_TEXT if form in {"plain", "markdown"} else _MARKUP) * options.max_characters
     data = stream.read(limit)
     if data is None:
         yield Problem(
-            f"is longer than the {limit:,} bytes that are read at once; split it into articles, one a file or one a "
-            "line of JSONL"
+            f"is longer than the {limit:,} bytes that are read at once; split it into articles, one a file "
+            "or one a line of JSONL"
         )
         return
     if stream.problem:
@@ -163,7 +167,7 @@ def _whole(stream: ByteStream, form: str, forced: str | None, options: ReadOptio
         return
     try:
         text, _ = decode(data.rstrip(b"\0"), forced)
-    except Undecodable as error:
+    except UndecodableError as error:
         yield Problem(str(error))
         return
     if form in {"plain", "markdown"} and len(text) > options.max_characters:

@@ -16,25 +16,28 @@ from kgraph.reading.blocks import Block, Kind, clean, split_lines, tidy
 
 __all__ = ["Piece", "blocks_of", "parse_html", "pieces"]
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body br caption center dd details dialog div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html img li main nav ol p pre section summary table tbody tfoot "
-    "thead tr ul video audio iframe".split()
-)
-_SKIPPED = frozenset(
-    "script style noscript template svg math iframe object embed button select option textarea input label head "
-    "video audio canvas map nav footer".split()
-)
+_BLOCKS = frozenset((
+    "address", "article", "aside", "audio", "blockquote", "body", "br", "caption", "center", "dd",
+    "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1",
+    "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "iframe", "img", "li", "main", "nav",
+    "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul", "video",
+))  # fmt: skip
+_SKIPPED = frozenset((
+    "audio", "button", "canvas", "embed", "footer", "head", "iframe", "input", "label", "map", "math", "nav",
+    "noscript", "object", "option", "script", "select", "style", "svg", "template", "textarea", "video",
+))  # fmt: skip
 _KINDS: dict[str, Kind] = {
     "h1": "title",
-    **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), "heading"),  # type: ignore[dict-item]
+    **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), "heading"),
     "figcaption": "caption",
     "caption": "caption",
     "li": "item",
 }
 _CELLS = frozenset(("td", "th"))
 _BOLD = frozenset(("b", "strong"))
-_CAPTION_CLASS = re.compile(r"caption|(?:img|pic|photo|image)[-_]?(?:desc|info|note|intro|txt|text|title)", re.IGNORECASE)
+_CAPTION_CLASS = re.compile(
+    r"caption|(?:img|pic|photo|image)[-_]?(?:desc|info|note|intro|txt|text|title)", re.IGNORECASE
+)
 # A line break and an indent inside running text: a paragraph set by hand.
 _HAND_SET = re.compile(r"[ \t]*\n[ \t\n]*(?=[\u3000\xa0]{2})")
 _WRAPPED = re.compile(r"[ \t]*\n\s*")
@@ -94,7 +97,8 @@ def blocks_of(text: str) -> list[Block]:
 
     Examples
     --------
-    >>> for block in blocks_of("<p>外长<a href='x'>抵达北京</a>。</p><figure><figcaption>机场</figcaption></figure>"):
+    >>> text = "<p>外长<a href='x'>抵达北京</a>。</p><figure><figcaption>机场</figcaption></figure>"
+    >>> for block in blocks_of(text):
     ...     print(block.kind, block.text)
     paragraph 外长抵达北京。
     caption 机场
@@ -106,7 +110,11 @@ def blocks_of(text: str) -> list[Block]:
 def is_link(piece: Piece) -> bool:
     """Whether a block is only a link to something else: a headline without a full stop."""
     text = piece.block.text
-    return piece.linked >= len(text) > 0 and piece.block.kind not in {"title", "heading"} and text[-1] not in _STOPS
+    return (
+        piece.linked >= len(text) > 0
+        and piece.block.kind not in {"title", "heading"}
+        and text[-1] not in _STOPS
+    )
 
 
 def pieces(root: etree._Element) -> Iterator[Piece]:
@@ -210,7 +218,9 @@ def _kind(element: etree._Element) -> Kind:
     parent = element.getparent() if element.tag in {"p", "div"} else None
     if parent is None:
         return "paragraph"
-    return "caption" if "caption" in (parent.get("class") or "").lower() else _KINDS.get(parent.tag, "paragraph")
+    return (
+        "caption" if "caption" in (parent.get("class") or "").lower() else _KINDS.get(parent.tag, "paragraph")
+    )
 
 
 def _unwrap(text: str) -> str:

@@ -16,30 +16,45 @@ __all__ = ["KEYS", "read_json", "read_lines", "records"]
 # By target, in order of preference; compared in lower case without - and _.
 KEYS: dict[str, tuple[str, ...]] = {
     "text": (
-        "text", "content", "body", "html", "contenthtml", "contenttext", "fulltext", "articletext", "articlebody",
-        "maintext", "article", "contents", "正文", "内容", "內容", "全文", "文本", "description", "summary", "摘要",
+        "text", "content", "body", "html", "contenthtml", "contenttext", "fulltext", "articletext",
+        "articlebody", "maintext", "article", "contents", "正文", "内容", "內容", "全文", "文本",
+        "description", "summary", "摘要",
     ),
     "title": ("title", "headline", "标题", "標題", "题目", "題目", "subject"),
     "published": (
-        "published", "publishedat", "publishdate", "publishtime", "publishedtime", "publishat", "datepublished",
-        "datepublish", "pubdate", "pubtime", "date", "time", "datetime", "timestamp", "createdat", "createtime",
-        "ctime", "发布时间", "發布時間", "发布日期", "出版日期", "日期", "时间", "時間", "updatedat", "updated",
+        "published", "publishedat", "publishdate", "publishtime", "publishedtime", "publishat",
+        "datepublished", "datepublish", "pubdate", "pubtime", "date", "time", "datetime", "timestamp",
+        "createdat", "createtime", "ctime", "发布时间", "發布時間", "发布日期", "出版日期", "日期",
+        "时间", "時間", "updatedat", "updated",
     ),
     "source": (
-        "source", "sourcename", "media", "medianame", "site", "sitename", "publisher", "outlet", "newspaper",
-        "来源", "來源", "媒体", "媒體", "报纸", "報紙",
+        "source", "sourcename", "media", "medianame", "site", "sitename", "publisher", "outlet",
+        "newspaper", "来源", "來源", "媒体", "媒體", "报纸", "報紙",
     ),
-    "url": ("url", "link", "href", "permalink", "sourceurl", "webpageurl", "链接", "連結", "网址", "網址"),
+    "url": (
+        "url", "link", "href", "permalink", "sourceurl", "webpageurl", "链接", "連結", "网址", "網址",
+    ),
     "id": ("id", "docid", "newsid", "articleid", "uuid", "guid", "oid", "nid", "编号", "編號"),
 }  # fmt: skip
-_LISTS = frozenset(("articles", "items", "data", "docs", "documents", "news", "results", "records", "list", "entries"))
+_LISTS = frozenset(
+    ("articles", "items", "data", "docs", "documents", "news", "results", "records", "list", "entries")
+)
 _DECODER = json.JSONDecoder()
 _GAP = re.compile(r"[\s,]*")
 _DEEPEST = 4
-_JSON_NAMES = {str: "string", int: "number", float: "number", bool: "boolean", type(None): "null", list: "list of lists"}
+_JSON_NAMES = {
+    str: "string",
+    int: "number",
+    float: "number",
+    bool: "boolean",
+    type(None): "null",
+    list: "list of lists",
+}
 
 
-def read_lines(lines: Iterator[tuple[int, str | Problem]], fields: Mapping[str, str]) -> Iterator[Draft | Problem]:
+def read_lines(
+    lines: Iterator[tuple[int, str | Problem]], fields: Mapping[str, str]
+) -> Iterator[Draft | Problem]:
     """The items of JSONL.
 
     Parameters
@@ -72,7 +87,9 @@ def read_lines(lines: Iterator[tuple[int, str | Problem]], fields: Mapping[str, 
         try:
             value = json.loads(line)
         except json.JSONDecodeError as error:
-            yield Problem(f"is broken JSON ({error.msg}, column {error.colno}); mend or remove the line", number)
+            yield Problem(
+                f"is broken JSON ({error.msg}, column {error.colno}); mend or remove the line", number
+            )
         except (ValueError, RecursionError):
             yield Problem("is JSON nested or with numbers beyond reason; mend or remove the line", number)
         else:
@@ -143,7 +160,9 @@ def _values(chunks: Iterator[str], limit: int) -> Iterator[Any]:
                 yield Problem(f"is broken JSON ({failure}); mend it; what follows was not read")
             return
         if len(text) - start > limit:
-            yield Problem(f"has an element of more than {limit:,} characters; split it; what follows was not read")
+            yield Problem(
+                f"has an element of more than {limit:,} characters; split it; what follows was not read"
+            )
             return
         text, start, done = _more(text[start:], chunks)
 
@@ -198,7 +217,11 @@ class _Item:
     def lists(self) -> Iterator[str]:
         """Keys that hold a list of objects, where a file of many has its items."""
         for key, part in self._value.items():
-            if key.lower() in _LISTS and isinstance(part, list) and any(isinstance(one, dict) for one in part):
+            if (
+                key.lower() in _LISTS
+                and isinstance(part, list)
+                and any(isinstance(one, dict) for one in part)
+            ):
                 yield key
 
     def get(self, target: str) -> Any:
@@ -220,8 +243,12 @@ class _Item:
         if self.body is None:
             keys = clean(", ".join(list(self._value)[:20])) or "none"
             if "text" in self._fields:
-                return Problem(f"has no text under the key {self._fields['text']!r} (its keys: {keys}); name another")
-            return Problem(f"has no text among its keys ({keys}); name the one that holds it with --field text=KEY")
+                return Problem(
+                    f"has no text under the key {self._fields['text']!r} (its keys: {keys}); name another"
+                )
+            return Problem(
+                f"has no text among its keys ({keys}); name the one that holds it with --field text=KEY"
+            )
         draft = read_content(self.body)
         title = self.get("title")
         if isinstance(title, str):

@@ -20,7 +20,9 @@ _QUOTE = re.compile(r"\s{0,3}(?:>\s?){1,9}")
 _BULLET = re.compile(r"\s{0,12}[*+-]\s{1,9}(?=\S)")
 _LABEL = re.compile(r"\s{0,3}\[[^\]\n]{1,99}\]:\s{0,9}\S{1,2000}")
 _IMAGE = re.compile(r"!\[([^\[\]\n]{0,500})\]\([^()\n]{0,2000}\)")
-_LINK = re.compile(r"\[([^\[\]\n]{0,500})\](?:\([^()\n]{0,2000}(?:\([^()\n]{0,200}\)[^()\n]{0,200})?\)|\[[^\[\]\n]{0,99}\])")
+_LINK = re.compile(
+    r"\[([^\[\]\n]{0,500})\](?:\([^()\n]{0,2000}(?:\([^()\n]{0,200}\)[^()\n]{0,200})?\)|\[[^\[\]\n]{0,99}\])"
+)
 _AUTOLINK = re.compile(r"<(https?://[^<>\s]{1,2000})>")
 _STRONG = re.compile(r"(\*\*|__|~~)(?=\S)([^*_~\n]{1,2000}?)(?<=\S)\1")
 _EMPHASIS = re.compile(r"(?<!\*)\*(?=[^\s*])([^*\n]{1,2000})(?<=[^\s*])\*(?!\*)")
@@ -49,7 +51,8 @@ def read_markdown(text: str) -> Draft:
 
     Examples
     --------
-    >>> draft = read_markdown("# 外长会谈\\n\\n两国外长在[首都](https://example.org)举行**会谈**。\\n\\n## 反响")
+    >>> text = "# 外长会谈\\n\\n两国外长在[首都](https://example.org)举行**会谈**。\\n\\n## 反响"
+    >>> draft = read_markdown(text)
     >>> [(block.kind, block.text) for block in draft.blocks]
     [('title', '外长会谈'), ('paragraph', '两国外长在首都举行会谈。'), ('heading', '反响')]
     """
@@ -90,7 +93,9 @@ def _line(line: str, following: str) -> list[Block]:
         return []
     if "<" in line and has_block_tags(line):
         return blocks_of(inline(line))
-    blocks = [Block(tidy(alt), "caption") for alt in _IMAGE.findall(line) if len(_HAN.findall(alt)) >= _CAPTION_HAN]
+    blocks = [
+        Block(tidy(alt), "caption") for alt in _IMAGE.findall(line) if len(_HAN.findall(alt)) >= _CAPTION_HAN
+    ]
     indented = line[0] in "\u3000\xa0"
     kind: Kind = "paragraph"
     heading = _HEADING.match(line)

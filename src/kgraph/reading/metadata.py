@@ -21,11 +21,13 @@ _URL = re.compile(r"[\[(<]?(https?://[^\s<>\"'）)\]]{4,2000}|www\.[^\s<>\"'）)
 _URL_LABEL = re.compile(r"(?:原文|本文|文章)?(?:链接|网址|地址|来源|URL)\s?[:：]\s?", re.IGNORECASE)
 
 # An outlet is known by its last character; the name before it is short.
-_OUTLET = r"[\u4e00-\u9fffA-Za-z]{1,10}?(?:通讯社|社|网站|网|报|日报|电视台|电台|广播|台|之声|新闻|周刊|客户端)"
+_OUTLET = (
+    r"[\u4e00-\u9fffA-Za-z]{1,10}?(?:通讯社|社|网站|网|报|日报|电视台|电台|广播|台|之声|新闻|周刊|客户端)"
+)
 _DATE = r"(?:\d{4}年)?\d{1,2}月\d{1,2}日"
 _DATELINE = re.compile(
-    rf"[(\[【“据 ]{{0,2}}(?P<outlet>{_OUTLET})[\u4e00-\u9fff·、/ ()A-Za-z]{{0,20}}?(?P<date>{_DATE})\s?(?:\d{{1,2}}时)?"
-    r"(?:专电|电|讯|消息|报道)"
+    rf"[(\[【“据 ]{{0,2}}(?P<outlet>{_OUTLET})[\u4e00-\u9fff·、/ ()A-Za-z]{{0,20}}?(?P<date>{_DATE})"
+    r"\s?(?:\d{1,2}时)?(?:专电|电|讯|消息|报道)"
 )
 _LEAD = re.compile(
     rf"[(\[【]?(?P<outlet>{_OUTLET})\s?(?:(?:特约|特派)?记者[^)\]】。,，]{{0,20}}|综合消息|综合报道|消息|讯|报道|专电|电)?"

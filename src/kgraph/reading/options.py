@@ -46,7 +46,7 @@ class ReadOptions:
     >>> ReadOptions(fields={"texte": "html"})
     Traceback (most recent call last):
     ...
-    kgraph.errors.InputError: field 'texte': unknown; a field is one of text, title, published, source, url, id
+    kgraph.errors.InputError: field 'texte': unknown; give one of text, title, published, source, url, id
     """
 
     fields: Mapping[str, str] = field(default_factory=dict)
@@ -56,14 +56,17 @@ class ReadOptions:
     boilerplate: tuple[Path, ...] = ()
 
     def __post_init__(self) -> None:
+        """Refuse what cannot be meant."""
         for target, key in self.fields.items():
             if target not in TARGETS:
-                raise InputError(f"field {target!r}: unknown; a field is one of {', '.join(TARGETS)}")
+                raise InputError(f"field {target!r}: unknown; give one of {', '.join(TARGETS)}")
             if not key:
                 raise InputError(f"field {target!r}: names no key; give one, as in {target}=KEY")
         if self.encoding is not None and not known_encoding(self.encoding):
             raise InputError(f"encoding {self.encoding!r}: unknown; give one such as utf-8, gb18030 or big5")
         if self.published is not None and parse_date(self.published) != self.published:
-            raise InputError(f"date {self.published!r}: is no day; give one as YYYY-MM-DD, such as 2023-10-28")
+            raise InputError(
+                f"date {self.published!r}: is no day; give one as YYYY-MM-DD, such as 2023-10-28"
+            )
         if self.max_characters < 1:
             raise InputError(f"max_characters {self.max_characters}: must be 1 or more")

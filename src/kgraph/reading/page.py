@@ -10,11 +10,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
-import trafilatura
 from lxml import etree
-from trafilatura.settings import use_config
 
 from kgraph.reading.blocks import Draft, clean, tidy
 from kgraph.reading.dates import is_date_line, parse_date
@@ -24,9 +23,9 @@ __all__ = ["read_page"]
 
 _TITLES = ("og:title", "articletitle", "twitter:title", "dc.title", "title")
 _DATES = (
-    "article:published_time", "datepublished", "publishdate", "publish_date", "pubdate", "publish-date", "publishtime",
-    "og:published_time", "dc.date.issued", "dc.date", "weibo: article:create_at", "article:create_at", "date",
-    "parsely-pub-date", "sailthru.date", "og:release_date", "apub:time",
+    "article:published_time", "datepublished", "publishdate", "publish_date", "pubdate", "publish-date",
+    "publishtime", "og:published_time", "dc.date.issued", "dc.date", "weibo: article:create_at",
+    "article:create_at", "date", "parsely-pub-date", "sailthru.date", "og:release_date", "apub:time",
 )  # fmt: skip
 _SOURCES = ("contentsource", "source", "article:source", "mediaid", "og:site_name", "application-name")
 _SUFFIX = re.compile(r"\s*[_|｜\-–—]\s*[^_|｜\-–—]{1,20}$")
@@ -42,16 +41,16 @@ _ENOUGH = 0.5
 _LEAD_LINES = 6
 
 
+@cache
 def _settings() -> Any:
+    from trafilatura.settings import use_config
+
     config = use_config()
     # Its limits count characters of Latin script; a Chinese article of 60 characters is whole.
     config.set("DEFAULT", "MIN_EXTRACTED_SIZE", "60")
     config.set("DEFAULT", "MIN_OUTPUT_SIZE", "10")
     config.set("DEFAULT", "EXTRACTION_TIMEOUT", "0")
     return config
-
-
-_CONFIG = _settings()
 
 
 def read_page(text: str) -> Draft:
@@ -82,7 +81,9 @@ def read_page(text: str) -> Draft:
     draft = _metadata(root)
     body = root.find("body")
     found = list(pieces(body if body is not None else root))
-    heading = next((piece for piece in found if piece.block.kind == "title" and _same(piece, draft.title)), None)
+    heading = next(
+        (piece for piece in found if piece.block.kind == "title" and _same(piece, draft.title)), None
+    )
     draft.blocks = [piece.block for piece in _article(text, found, heading) if piece is not heading]
     return draft
 
@@ -124,8 +125,16 @@ def _size(found: list[Piece], chosen: set[int]) -> int:
 def _seen_by_trafilatura(text: str, found: list[Piece]) -> list[int]:
     if len(text) > _LARGE:
         return []
+    # Here, for it takes longer to import than most inputs to read, and few of them are pages.
+    import trafilatura
+
     article = trafilatura.extract(
-        text, output_format="txt", include_comments=False, include_tables=True, favor_recall=True, config=_CONFIG
+        text,
+        output_format="txt",
+        include_comments=False,
+        include_tables=True,
+        favor_recall=True,
+        config=_settings(),
     )
     if not article:
         return []
@@ -180,9 +189,9 @@ def _linked_data(root: etree._Element) -> Iterator[tuple[str, str]]:
         for item in data if isinstance(data, list) else [data]:
             if isinstance(item, dict) and "headline" in item:
                 publisher = item.get("publisher")
-                if isinstance(publisher, dict):
-                    item = {**item, "publisher": publisher.get("name")}
-                yield from ((key, value) for key, value in item.items() if isinstance(value, str))
+                name = publisher.get("name") if isinstance(publisher, dict) else publisher
+                told = {**item, "publisher": name}
+                yield from ((key, value) for key, value in told.items() if isinstance(value, str))
                 return
 
 

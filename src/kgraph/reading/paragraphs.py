@@ -18,13 +18,16 @@ _CLOSERS = "”’」』）)】》〉]\"'"
 _COMMAS = "，、,（(‘「『《〈“"
 _MARKS = _CLOSERS + "“‘「『 \u3000\xa0"
 # Words that neither a heading nor a clause ends with: prepositions and conjunctions.
-_DANGLING = re.compile(r"(?:[和与與及跟将將把被向对對从從由於于并並或]|以及|为了|為了|关于|關於|通过|通過|根据|根據|按照|在)$")
+_DANGLING = re.compile(
+    r"(?:[和与與及跟将將把被向对對从從由於于并並或]|以及|为了|為了|关于|關於|通过|通過|根据|根據|按照|在)$"
+)
 _SCRAP = re.compile(r"[，、；。：,][^，、；。：,]{1,2}$")
 _FULL_STOP = "。"
 _COMMA = re.compile(r"[，,]")
 _NO_BEGINNING = re.compile(r"[，。、；：！？,;:!?”’」』）)》〉…]")
 _BEGINNING = re.compile(
-    r"[●■◆▲△★※•·◎○□]|\d{4}年?\s?[－—–-]|[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第[一二三四五六七八九十\d]{1,3}[，、 条條章节節]"
+    r"[●■◆▲△★※•·◎○□]|\d{4}年?\s?[－—–-]|[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]"
+    r"|第[一二三四五六七八九十\d]{1,3}[，、 条條章节節]"
     r"|[（(【\[]|[新中本][华華新报報台刊]社?[^，。]{0,20}(?:电|電|讯|訊)|记者|記者|图为|圖為"
 )
 _LISTED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|\d{4}年?\s?[－—–-]")
@@ -65,8 +68,8 @@ def mend(blocks: list[Block], loose: bool) -> list[Block]:
 
     Examples
     --------
-    >>> halves = [Block("部长说：“这次对话是朝着正确方向迈出的"), Block("对话于29日举行。"), Block("一步。”他随后离开。")]
-    >>> [block.text for block in mend(halves, loose=True)]
+    >>> lines = ["部长说：“这次对话是朝着正确方向迈出的", "对话于29日举行。", "一步。”他随后离开。"]
+    >>> [block.text for block in mend(list(map(Block, lines)), loose=True)]
     ['部长说：“这次对话是朝着正确方向迈出的一步。”他随后离开。', '对话于29日举行。']
     """
     out: list[Block] = []
@@ -79,7 +82,9 @@ def mend(blocks: list[Block], loose: bool) -> list[Block]:
             pieces.append(1)
         else:
             first = out[half]
-            out[half] = Block(first.text + _gap(first.text, block.text) + block.text, "paragraph", first.indented)
+            out[half] = Block(
+                first.text + _gap(first.text, block.text) + block.text, "paragraph", first.indented
+            )
             pieces[half] += 1
     return out
 

@@ -12,7 +12,9 @@ __all__ = ["has_entities", "read_plain", "unwrap"]
 
 _STOPS = "。！？!?…；;：:"
 _CLOSERS = "”’」』）)】》〉\"'"
-_ENTITY = re.compile(r"&(?:nbsp|[lr][ds]quo|quot|amp|lt|gt|mdash|hellip|middot|ensp|emsp|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
+_ENTITY = re.compile(
+    r"&(?:nbsp|[lr][ds]quo|quot|amp|lt|gt|mdash|hellip|middot|ensp|emsp|#\d{2,6}|#x[0-9a-fA-F]{2,5});"
+)
 _WORD = re.compile(r"[A-Za-z0-9]")
 # Lines count as cut at a width when most of the longest ones end in the middle of a sentence, at
 # nearly the same width, no wider than a terminal or a page of print.
@@ -65,9 +67,8 @@ def unwrap(lines: list[str]) -> list[str]:
 
     Examples
     --------
-    >>> lines = ["两国外长二十八日在首都举行了会谈", "，双方就双边关系和共同关心的问题", "交换了意见，并商定今年内再次举行", "会谈。"]
-    >>> unwrap(lines)
-    ['两国外长二十八日在首都举行了会谈，双方就双边关系和共同关心的问题交换了意见，并商定今年内再次举行会谈。']
+    >>> unwrap(["两国外长二十八日在", "首都举行了会谈并签", "署了一份联合声明，", "随后会见记者。"])
+    ['两国外长二十八日在首都举行了会谈并签署了一份联合声明，随后会见记者。']
     """
     if max(map(len, lines), default=0) > _WIDEST:
         return lines

@@ -39,14 +39,18 @@ _NULS = 0.002
 _BLANK = " \t\r\n\ufeff\u3000\xa0"
 _DUMP = re.compile(r"<!--\s{0,9}\d{10,13}\s{0,9}-->\s{0,9}\[")
 _FEED = re.compile(r"<(?:\w{1,20}:)?(?:rss|feed|rdf|item|entry|channel)[\s>]", re.IGNORECASE)
-_PROLOG = re.compile(r"\s{1,99}|<\?[^>]{0,300}\?>|<!--(?:[^-]|-(?!->)){0,2000}-->|<!doctype[^>\[]{0,300}>", re.IGNORECASE)
+_PROLOG = re.compile(
+    r"\s{1,99}|<\?[^>]{0,300}\?>|<!--(?:[^-]|-(?!->)){0,2000}-->|<!doctype[^>\[]{0,300}>", re.IGNORECASE
+)
 _PAGE = re.compile(r"<!doctype\s{1,9}html|<(?:html|head|body)[\s>]", re.IGNORECASE)
 _TAG = re.compile(
     r"</?(?:p|br|div|span|strong|b|i|em|a|img|h[1-6]|[uo]l|li|table|t[rdh]|small|font|section|article|figure"
     r"|figcaption|blockquote|center|hr|video|iframe|header|main|style|script|sup|sub|u)(?:\s[^<>]{0,2000})?/?>",
     re.IGNORECASE,
 )
-_BLOCK_TAG = re.compile(r"</(?:p|div|h[1-6]|li|table|article|section|figure)\s{0,9}>|<(?:br|p)\s{0,9}/?>", re.IGNORECASE)
+_BLOCK_TAG = re.compile(
+    r"</(?:p|div|h[1-6]|li|table|article|section|figure)\s{0,9}>|<(?:br|p)\s{0,9}/?>", re.IGNORECASE
+)
 # Not 【视频】 typed with half-width brackets, nor a note such as [1].
 _ARRAY = re.compile(r"\[\s{0,99}(?:[{\"\[]|\]\s{0,99}$|(?:-?\d{1,20}|true|false|null)\s{0,9},)")
 _MARKDOWN = re.compile(
@@ -72,7 +76,9 @@ def binary(head: bytes) -> str | None:
     if not body and head:
         return "holds nothing but NUL bytes"
     if body.count(b"\0") > _NULS * len(body) + 1:
-        return "is a binary file, or UTF-16 without its mark; give text, HTML, XML or JSON, or name the encoding"
+        return (
+            "is a binary file, or UTF-16 without its mark; give text, HTML, XML or JSON, or name the encoding"
+        )
     return None
 
 
@@ -137,7 +143,7 @@ def _marked_up(text: str) -> Shape:
 def _json(text: str) -> Shape | None:
     """JSON if it begins like JSON; lines of it if a line is whole by itself."""
     lines = [line for line in text.split("\n") if line.strip()]
-    objects = sum(line.startswith(("{\"", "{ \"", "{}")) for line in lines)
+    objects = sum(line.startswith(('{"', '{ "', "{}")) for line in lines)
     if _ARRAY.match(text):
         return "json"
     if not objects:

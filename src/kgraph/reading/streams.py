@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 from kgraph.reading.sources import STDIN, Source
 
-__all__ = ["CHUNK", "ByteStream", "Unreadable", "open_stream"]
+__all__ = ["CHUNK", "ByteStream", "UnreadableError", "open_stream"]
 
 CHUNK = 1 << 18
 _GZIP = b"\x1f\x8b"
@@ -31,7 +31,7 @@ _WIDE = (
 )
 
 
-class Unreadable(ValueError):
+class UnreadableError(ValueError):
     """Raised when an input cannot be opened; the message is a sentence without its subject."""
 
 
@@ -47,6 +47,7 @@ class ByteStream:
     """
 
     def __init__(self, chunks: Iterator[bytes]) -> None:
+        """Wrap a chain of chunks."""
         self.problem: str | None = None
         self.recoded = False
         self._chunks = chunks
@@ -124,7 +125,7 @@ def open_stream(source: Source, encoding: str | None = None) -> Iterator[ByteStr
 
     Raises
     ------
-    Unreadable
+    UnreadableError
         If it is no file, or may not be opened.
     """
     if source.path == STDIN:
@@ -133,10 +134,12 @@ def open_stream(source: Source, encoding: str | None = None) -> Iterator[ByteStr
     try:
         mode = os.stat(source.absolute).st_mode
         if not stat.S_ISREG(mode) and (stat.S_ISDIR(mode) or not source.named):
-            raise Unreadable("is no regular file; name it by itself if it should be read")
-        handle = open(source.absolute, "rb")
+            raise UnreadableError("is no regular file; name it by itself if it should be read")
+        handle = open(source.absolute, "rb")  # noqa: SIM115 (closed below, apart from errors of opening)
     except OSError as error:
-        raise Unreadable(f"cannot be opened ({error.strerror}); check the file and its permissions") from error
+        raise UnreadableError(
+            f"cannot be opened ({error.strerror}); check the file and its permissions"
+        ) from error
     with handle:
         yield _unpacked(_chunks(handle), encoding)
 
@@ -199,6 +202,8 @@ def _as_utf8(stream: ByteStream, codec: str) -> Iterator[bytes]:
             yield decoder.decode(chunk).removeprefix("\ufeff").encode()
         yield decoder.decode(b"", final=True).encode()
     except UnicodeError as error:
-        raise _BrokenError(f"is not valid {codec.upper()}, which it should be; save it again as UTF-8") from error
+        raise _BrokenError(
+            f"is not valid {codec.upper()}, which it should be; save it again as UTF-8"
+        ) from error
     if stream.problem:
         raise _BrokenError(stream.problem)

@@ -336,15 +336,16 @@ class PatternRow(Row):
     subject, object : list of str
         Roles, in order of preference. For each side the first one that the clause fills counts.
     joint : bool
-        Whether the relation holds among the members of the subject (A和B会谈); `object` is empty.
+        Whether the relation holds among the members of the subject (A和B会谈); roles in `object` must
+        then be filled, but are no side of it (中美举行X磋商).
     loose : bool
         Whether a name that only modifies the object counts (反对美国的做法).
     pivot : bool
         Whether the object is the agent of the verb behind it (敦促B停止).
     after : list of str
         What must stand right behind the trigger.
-    governor : str or None
-        A verb that must stand before the trigger in its clause.
+    governors : list of str
+        Verbs of which one must stand before the trigger in its clause (举行磋商).
     subject_labels, object_labels : list of str
         Labels that either side may have; those of the ontology if empty.
     object_kinds : list of str
@@ -361,7 +362,7 @@ class PatternRow(Row):
     loose: bool = False
     pivot: bool = False
     after: list[Name] = Field(default_factory=list)
-    governor: Name | None = None
+    governors: list[Name] = Field(default_factory=list)
     subject_labels: list[str] = Field(default_factory=list)
     object_labels: list[str] = Field(default_factory=list)
     object_kinds: list[str] = Field(default_factory=list)

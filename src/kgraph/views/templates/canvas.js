@@ -47,6 +47,7 @@ function inFocus(visible) {
 
 function paint() {
   const visible = seen();
+  const names = labelsOf(visible);
   const focus = inFocus(visible);
   const ink = colour("ink");
   const ground = colour("ground");
@@ -78,7 +79,7 @@ function paint() {
         color: { color: shade, highlight: shade, hover: shade, opacity: lit ? (focus ? 1 : 0.75) : 0.08, inherit: false },
         width: edge.relation === "CO_OCCURS" ? 1 : Math.min(1 + 1.3 * Math.log2(visible.edges[edge.number] || 1), 10),
         smooth: curves[edge.number] || false,
-        label: labelled && lit ? relationName(edge) : undefined,
+        label: labelled && lit ? (chosen("edge", edge.number) ? relationName(edge) : names[edge.number]) : undefined,
         font: { face: FONT, size: 12, color: ink, strokeWidth: 4, strokeColor: ground, align: "horizontal" },
         title: hintOfEdge(edge),
       };
@@ -97,20 +98,35 @@ function paint() {
   find("empty").textContent = message ? t(message) : "";
 }
 
-// Edges between the same two nodes are spread like a fan; a single one is straight.
-function fans(visible) {
+// Visible edges between the same two nodes, in the order in which they lie beside each other.
+function fansOf(visible) {
   const pairs = new Map();
   for (const edge of data.edges) {
     if (!visible.edges[edge.number] || edge.source === edge.target) continue;
-    const key = Math.min(edge.source, edge.target) * data.nodes.length + Math.max(edge.source, edge.target);
+    const key = pairOf(edge);
     if (!pairs.has(key)) pairs.set(key, []);
     pairs.get(key).push(edge);
   }
+  // The two directions keep to a side each, so that arrows do not cross.
+  const order = (a, b) => (a.source < a.target) - (b.source < b.target) || QUADS.indexOf(a.quad) - QUADS.indexOf(b.quad) || a.number - b.number;
+  return [...pairs.values()].map((fan) => fan.sort(order));
+}
+
+// A fan of many has one name in the middle for all, since names over each other say nothing.
+function labelsOf(visible) {
+  const names = [];
+  for (const fan of fansOf(visible)) {
+    if (fan.length <= 2) for (const edge of fan) names[edge.number] = relationName(edge);
+    else names[fan[Math.floor(fan.length / 2)].number] = t("relations.count", { n: fan.length });
+  }
+  return names;
+}
+
+// Edges between the same two nodes are spread like a fan; a single one is straight.
+function fans(visible) {
   const curves = [];
-  for (const fan of pairs.values()) {
+  for (const fan of fansOf(visible)) {
     const step = Math.min(0.18, 1.0 / fan.length);
-    // The two directions keep to a side each, so that arrows do not cross.
-    fan.sort((a, b) => (a.source < a.target) - (b.source < b.target) || QUADS.indexOf(a.quad) - QUADS.indexOf(b.quad) || a.number - b.number);
     fan.forEach((edge, place) => {
       const bend = (place - (fan.length - 1) / 2) * step;
       if (Math.abs(bend) < 0.01) return;
@@ -168,10 +184,18 @@ function moveTo(number) {
   network.focus(number, { scale: Math.max(network.getScale(), 0.9), offset: covered(), animation: calm ? false : { duration: 400, easingFunction: "easeInOutQuad" } });
 }
 
+// The whole graph with its names, clear of the status above and the buttons below.
 function fit() {
   const visible = seen().nodes;
-  const nodes = data.nodes.map((_, number) => number).filter((number) => visible[number]);
-  if (nodes.length) network.fit({ nodes, maxZoomLevel: 1.4, animation: false });
+  const boxes = data.nodes.flatMap((_, number) => (visible[number] ? [network.getBoundingBox(number)] : []));
+  if (!boxes.length) return;
+  const [left, top] = [Math.min(...boxes.map((one) => one.left)), Math.min(...boxes.map((one) => one.top))];
+  const [right, bottom] = [Math.max(...boxes.map((one) => one.right)), Math.max(...boxes.map((one) => one.bottom))];
+  const panel = find("panel");
+  const aside = panel.hidden || panel.offsetWidth > stage.clientWidth * 0.9 ? 0 : panel.offsetWidth;
+  const [width, height] = [stage.clientWidth - aside - 40, stage.clientHeight - 100];
+  const scale = Math.min(width / (right - left), height / (bottom - top), 1.4);
+  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, offset: { x: -aside / 2, y: -10 } });
 }
 
 function zoom(factor) {

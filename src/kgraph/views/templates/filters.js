@@ -100,7 +100,7 @@ function densityChoice() {
     slider("closest", CLOSEST, state.off.closest, (n) => (n === Infinity ? t("closest.all") : t("closest.value", { n }))),
     weights.length > 1 ? slider("least", weights, state.off.least, (n) => t("least.value", { n })) : [],
   ];
-  return group("density", rows);
+  return group("density", ...rows);
 }
 
 function dateChoices() {

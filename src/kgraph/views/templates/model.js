@@ -31,6 +31,7 @@ function defaults() {
 }
 
 // How many partners of each entity are shown at first: so many that the picture can still be read.
+const FAN = 4;
 const CLOSEST = [1, 2, 3, 5, 10, Infinity];
 const READABLE = Math.max(150, 2.2 * data.nodes.length);
 const usual = [...CLOSEST].reverse().find((most) => {
@@ -65,10 +66,15 @@ function chosen(kind, number) {
   return state.selected !== null && state.selected.kind === kind && state.selected.number === number;
 }
 
-// Weights of edges, 0 where neither end is among the closest partners of the other. Without it the
-// strongest entities, which know everybody, make a ball of wool.
+function pairOf(edge) {
+  return Math.min(edge.source, edge.target) * data.nodes.length + Math.max(edge.source, edge.target);
+}
+
+// Weights of edges, 0 where neither end is among the closest partners of the other, and for all but
+// the strongest edges of a pair. Without it the strongest entities, which know everybody, make a
+// ball of wool.
 function closestOnly(weights, most) {
-  if (most === Infinity) return weights;
+  if (most === Infinity) return [...weights];
   const partners = data.nodes.map(() => new Map());
   for (const edge of data.edges) {
     const weight = weights[edge.number];
@@ -78,10 +84,16 @@ function closestOnly(weights, most) {
     }
   }
   const close = partners.map((others) => new Set([...others].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, most).map(([other]) => other)));
-  return weights.map((weight, number) => {
-    const { source, target } = data.edges[number];
-    return close[source].has(target) || close[target].has(source) ? weight : 0;
-  });
+  const kept = new Array(weights.length).fill(0);
+  const taken = new Map();
+  for (const edge of [...data.edges].sort((a, b) => weights[b.number] - weights[a.number] || a.number - b.number)) {
+    const number = taken.get(pairOf(edge)) || 0;
+    if (number >= FAN || !(close[edge.source].has(edge.target) || close[edge.target].has(edge.source))) continue;
+    if (!weights[edge.number]) continue;
+    kept[edge.number] = weights[edge.number];
+    taken.set(pairOf(edge), number + 1);
+  }
+  return kept;
 }
 
 // What is to be seen now: a weight for each edge (0: hidden), true or false for each node. What is
