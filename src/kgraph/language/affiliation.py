@@ -6,7 +6,7 @@ from kgraph.language.chunks import Chunk
 from kgraph.language.phrases import Phrase
 from kgraph.language.world import HOME, World
 from kgraph.records import Entity
-from kgraph.rules import OrganRow
+from kgraph.rules import OrganRow, TitleRow
 
 __all__ = ["Affiliation", "affiliation"]
 
@@ -56,6 +56,10 @@ def affiliation(phrase: Phrase, context: str, world: World, made: dict[str, Enti
     state = _state(phrase, world, made) or context
     inner = _institution(phrase, state, world, made)
     row = phrase.row
+    if isinstance(row, TitleRow) and row.of is not None:
+        return Affiliation(row.of, world.state_of(row.of))
+    if isinstance(phrase.served, OrganRow) and inner is None:
+        return _organ(phrase.served.id, state or HOME, world)
     if isinstance(row, OrganRow):
         if inner is not None and not _is_government(inner.of, world):
             return inner

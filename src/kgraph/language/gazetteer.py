@@ -13,7 +13,7 @@ from kgraph.language.lexicon import Lexicon, Sense
 __all__ = ["Gazetteer"]
 
 # What a reader may expect of a surface in this sense, before anything else is known.
-_SCORES = {"entity": 1.0, "side": 0.98, "short": 0.9}
+_SCORES = {"entity": 1.0, "side": 0.98, "short": 0.9, "hint": 0.9}
 
 
 class Gazetteer:

@@ -77,7 +77,7 @@ class Item:
 
 _PREPOSITIONS = {
     **dict.fromkeys(("同", "与", "跟"), Kind.WITH),
-    **dict.fromkeys(("对", "对于", "向", "给", "针对"), Kind.TO),
+    **dict.fromkeys(("对", "对于", "向", "给"), Kind.TO),
     **dict.fromkeys(("由", "被", "受", "受到", "遭", "遭到", "遭受", "得到", "获", "获得", "接受"), Kind.BY),
     **dict.fromkeys(("在", "于", "位于"), Kind.AT),
     **dict.fromkeys(("把",), Kind.TAKING),
@@ -87,7 +87,9 @@ _PREPOSITIONS = {
 _JOINERS = frozenset({"、", "和", "及", "以及", "暨"})
 _CLAUSE_AND = frozenset({"并", "并且", "而", "而且", "以及", "同时", "和", "与", "及", "或", "或者"})
 _MARKS = frozenset("，；：。！？,;:!?…")
-_QUOTES_OPEN, _QUOTES_CLOSE = frozenset("“‘《(〈["), frozenset("”’》)〉]")
+_QUOTES_OPEN, _QUOTES_CLOSE = frozenset("“‘(["), frozenset("”’)]")
+# The marks of a title of a book or paper change nothing: 《环球时报》 is one name.
+_TITLE_MARKS = frozenset("《》〈〉")
 _LIGHT = ("adverb", "time", "office")
 
 
@@ -160,6 +162,8 @@ def _single(chunk: Chunk) -> Item:
         return Item(Kind.NAMES, start, end, text, (member,))
     if text in _MARKS:
         return Item(Kind.MARK, start, end, text)
+    if text in _TITLE_MARKS:
+        return Item(Kind.LIGHT, start, end, text)
     if text in _QUOTES_OPEN:
         return Item(Kind.OPEN, start, end, text)
     if text in _QUOTES_CLOSE:

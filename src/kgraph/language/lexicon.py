@@ -38,8 +38,9 @@ class Sense(NamedTuple):
     Attributes
     ----------
     kind : str
-        ``entity``, ``side`` (美方), ``short`` (美), ``organ`` (外交部), ``head`` (外长), ``title``
-        (总统), ``trigger`` (the verb of a pattern) or ``word``.
+        ``entity``, ``side`` (美方), ``short`` (美), ``hint`` (a person's name that is also a word or a
+        place), ``organ`` (外交部), ``head`` (外长), ``title`` (总统), ``trigger`` (the verb of a
+        pattern) or ``word``.
     ref : str
         Id of the row it comes from.
     """
@@ -173,7 +174,7 @@ def _lay_over(entities: dict[str, EntityRow], path: Path) -> None:
 def _shorts(rows: Iterable[EntityRow]) -> dict[str, tuple[str, ...]]:
     shorts: dict[str, list[str]] = {}
     for row in rows:
-        for short in row.short:
+        for short in row.short if row.label != "PERSON" else ():
             shorts.setdefault(short, []).append(row.id)
     return {short: tuple(ids) for short, ids in shorts.items()}
 
@@ -185,7 +186,9 @@ def _single(lexicon: Lexicon, triggers: Iterable[tuple[str, str]]) -> Iterator[t
         for text in entity.sides:
             yield text, Sense("side", entity.id)
         for text in entity.short:
-            if len(text) > 1:
+            if entity.label == "PERSON":
+                yield text, Sense("hint", entity.id)
+            elif len(text) > 1:
                 yield text, Sense("entity", entity.id)
     for organ in lexicon.organs.values():
         for text in (organ.name, *organ.aliases):

@@ -139,23 +139,34 @@ def _weak(
     open_ones = [
         one for one in candidates if not one.surface.strong and not any(taken[one.start : one.end])
     ]
-    agreed = [one for one in open_ones if one.start in bounds and one.end in bounds]
+    inside = [one for one in open_ones if one.start in bounds and one.end in bounds]
+    titles = [one for one in (*strong, *inside) if _is_title(one)]
+    titles_end, titles_start = {one.end for one in titles}, {one.start for one in titles}
+    agreed = [
+        one
+        for one in inside
+        if not _is_hint(one) or one.start in titles_end or one.end in titles_start
+    ]
     # A name that the document confirms elsewhere, or that a title announces, needs no boundary.
     confirmed = {one.surface.text for one in agreed if _is_name(one, lexicon)}
-    titles_end = {one.end for one in (*strong, *agreed) if _is_title(one)}
     more = [
         one
         for one in open_ones
-        if one not in agreed
+        if not (one.start in bounds and one.end in bounds)
         and _is_name(one, lexicon)
         and (one.surface.text in confirmed or (one.start in titles_end and one.end in bounds))
     ]
     return best_cover([*agreed, *more], _weight)
 
 
+def _is_hint(one: _Candidate) -> bool:
+    """Whether a name is also a word, so that only a title beside it makes it a name."""
+    return bool(one.surface.senses) and all(sense.kind == "hint" for sense in one.surface.senses)
+
+
 def _is_name(one: _Candidate, lexicon: Lexicon) -> bool:
     return any(
-        sense.kind == "side" or (sense.kind == "entity" and lexicon.entities[sense.ref].label == "PERSON")
+        sense.kind in {"side", "hint"} or (sense.kind == "entity" and lexicon.entities[sense.ref].label == "PERSON")
         for sense in one.surface.senses
     )
 
@@ -198,7 +209,8 @@ def _pairs(
             at_hand = [any(ref in named for ref in shorts[char]) for char in run]
             licensed = folded.startswith(after, stop)
             known = all(here or char in well_known for here, char in zip(at_hand, run, strict=True))
-            if len(run) >= 2 and known and (licensed or sum(at_hand) >= 1) and len(set(run)) == len(run):
+            famous = any(char in well_known for char in run)
+            if len(run) >= 2 and known and (licensed or (famous and any(at_hand))) and len(set(run)) == len(run):
                 found += [
                     Match(start + number, start + number + 1, tuple(Sense("short", ref) for ref in shorts[char]))
                     for number, char in enumerate(run)

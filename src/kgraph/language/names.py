@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from kgraph.language.chunks import Chunk
@@ -23,7 +23,7 @@ def _surnames() -> frozenset[str]:
     return frozenset(word for row in rule_rows("names", WordRow) for word in row.words)
 
 
-def name_after(chunks: Sequence[Chunk], first: int, country: str) -> int | None:
+def name_after(chunks: Sequence[Chunk], first: int, country: str, is_word: Callable[[str], bool]) -> int | None:
     """Where a name that begins with ``chunks[first]`` ends.
 
     Parameters
@@ -34,6 +34,8 @@ def name_after(chunks: Sequence[Chunk], first: int, country: str) -> int | None:
         The chunk behind the title.
     country : str
         Id of the state of the office, empty if not known; it tells which kind of name to expect.
+    is_word : callable
+        Whether a stretch of text is a word of the language; then it is taken for no Chinese name.
 
     Returns
     -------
@@ -43,10 +45,17 @@ def name_after(chunks: Sequence[Chunk], first: int, country: str) -> int | None:
     if first >= len(chunks):
         return None
     if country in _CHINESE:
-        return _chinese(chunks, first) or _foreign(chunks, first)
+        return _unless_word(_chinese(chunks, first), chunks, first, is_word) or _foreign(chunks, first)
     if country in _EAST_ASIAN:
         return _east_asian(chunks, first)
-    return _foreign(chunks, first) or _chinese(chunks, first)
+    return _foreign(chunks, first) or _unless_word(_chinese(chunks, first), chunks, first, is_word)
+
+
+def _unless_word(end: int | None, chunks: Sequence[Chunk], first: int, is_word: Callable[[str], bool]) -> int | None:
+    if end is None:
+        return None
+    text = "".join(chunk.text for chunk in chunks[first : first + 4])
+    return None if is_word(text[: end - chunks[first].start]) else end
 
 
 def name_before(chunks: Sequence[Chunk], last: int) -> int | None:

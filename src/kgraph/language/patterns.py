@@ -52,7 +52,8 @@ class Patterns:
         self.cues = Cues()
         self.reporting = lexicon.words["words:reporting"]
         pivots = frozenset(word for row in self.rows.values() if row.pivot for word in row.triggers)
-        self.classes = VerbClasses(pivots | self.reporting, lexicon.words["words:light-verb"])
+        opinions = frozenset(word for row in self.rows.values() if row.loose for word in row.triggers)
+        self.classes = VerbClasses(pivots | self.reporting, lexicon.words["words:light-verb"], opinions - self.reporting)
         self.relations = relations()
 
     def match(self, doc: Doc) -> Iterator[Claim]:
@@ -106,9 +107,13 @@ class Patterns:
         objects = self._side(row.object, roles, row.object_labels or self.relations[row.relation].object)
         if row.object_kinds:
             objects = [one for one in objects if self._kind(one) in row.object_kinds]
+        if {one.entity for one in subjects} & {one.entity for one in objects}:
+            return  # 美方希望两国关系稳定: a side that is on both sides is on neither
+        borrowed = "following" in row.subject and not roles.agent
         for subject in subjects:
             for other in objects:
-                if subject.entity != other.entity:
+                # Of a clause that only follows, the agent must be of the same kind: 在同A会谈时，B…….
+                if not borrowed or subject.label == other.label:
                     yield subject, other
 
     @staticmethod

@@ -38,6 +38,8 @@ class Phrase:
         The bare title, folded, and where its last title word begins.
     row : TitleRow or OrganRow
         The row of the last title word.
+    served : TitleRow or OrganRow or None
+        Where that title assists somebody, the row of whom (助理国防部长帮办).
     past : bool
     """
 
@@ -47,6 +49,7 @@ class Phrase:
     title: str
     title_start: int
     row: TitleRow | OrganRow
+    served: TitleRow | OrganRow | None
     past: bool
 
 
@@ -135,7 +138,8 @@ def _phrase(chunks: Sequence[Chunk], head: int, last: int, barrier: int, lexicon
         past = True
         begin -= 1
     title = "".join(chunk.text for chunk in chunks[title_from : last + 1])
-    return Phrase(begin, last, chain, title, chunks[last].start, _row(chunks[last], lexicon), past)
+    served = _row(chunks[head], lexicon) if head < last else None
+    return Phrase(begin, last, chain, title, chunks[last].start, _row(chunks[last], lexicon), served, past)
 
 
 def _topic(chunks: Sequence[Chunk], number: int) -> bool:

@@ -28,6 +28,7 @@ _PREPOSITIONS = {
 _CLAUSE_END = frozenset("，；：。！？,;:!?…")
 _SENTENCE_END = frozenset("。！？!?…")
 _PASSED_OVER = frozenset({Kind.LIGHT, Kind.OFFICE})
+_DETERMINERS = frozenset({"此", "此次", "这次", "本次", "该", "首次", "一次", "次", "这一", "历史性"})
 _COLLECTIVE = frozenset({"COUNTRY", "PLACE", "INSTITUTION"})
 
 
@@ -42,10 +43,13 @@ class VerbClasses:
         them (预计A将会见B).
     light : frozenset of str
         They carry no meaning of their own: 举行会谈, 进行访问.
+    opinions : frozenset of str
+        What they are about is not done by who holds them: 支持对B实施制裁.
     """
 
     pivots: frozenset[str]
     light: frozenset[str]
+    opinions: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -67,6 +71,10 @@ class Roles:
         Where the agent is the object of a pivot verb: that verb's agent.
     clause_start, clause_end : int
         Indexes of the items between which the clause lies.
+    crossed : bool
+        Whether another verb stands between the agent and this one.
+    blocked : bool
+        Whether the verb is what an opinion is about, so that no agent is inherited.
     """
 
     agent: Members = ()
@@ -77,6 +85,7 @@ class Roles:
     clause_start: int = 0
     clause_end: int = 0
     crossed: bool = False
+    blocked: bool = False
 
     def get(self, role: str) -> Members:
         """The names in a role, by its word in the rule files."""
@@ -101,10 +110,11 @@ def roles_of(items: Sequence[Item], verb: int, classes: VerbClasses, *, loose: b
     Roles
     """
     roles = Roles(clause_start=_clause_start(items, verb), clause_end=_clause_end(items, verb))
-    roles.patient = _right(items, verb, roles.clause_end, loose=loose)
+    if not _is_noun(items, verb):
+        roles.patient = _right(items, verb, roles.clause_end, loose=loose)
     left = _left(items, verb, roles, classes)
-    head = _relative_head(items, verb, roles.clause_end)
-    roles.following = _after(items, roles.clause_end)
+    head = _relative_head(items, verb, roles.clause_end, pivot=items[verb].text in classes.pivots)
+    roles.following = _after(items, roles.clause_end, classes)
     by = roles.prepositional.get("by", ())
     if head and items[verb + 1].kind is Kind.OF and (by or (left and not roles.crossed)):
         # 美国支持的B: the head is what it is done to.
@@ -112,10 +122,15 @@ def roles_of(items: Sequence[Item], verb: int, classes: VerbClasses, *, loose: b
     elif head and (not left or roles.crossed):
         roles.agent = head
     elif by:
-        roles.agent, roles.patient = by, roles.patient or left or _before(items, roles.clause_start)
-    else:
-        roles.agent = left or _before(items, roles.clause_start)
+        roles.agent, roles.patient = by, roles.patient or left or _before(items, roles.clause_start, classes)
+    elif left or not roles.blocked:
+        roles.agent = left or _before(items, roles.clause_start, classes)
     return roles
+
+
+def _is_noun(items: Sequence[Item], verb: int) -> bool:
+    """Whether a determiner makes a noun of the verb, which then has no object: 此次访问."""
+    return verb > 0 and items[verb - 1].text in _DETERMINERS
 
 
 def _is_mark(item: Item, marks: frozenset[str]) -> bool:
@@ -165,6 +180,8 @@ def _left(items: Sequence[Item], verb: int, roles: Roles, classes: VerbClasses) 
     position = verb - 1
     nominal = position >= 0 and items[position].kind is Kind.OF
     owner = False
+    if position >= roles.clause_start and items[position].kind in _PREPOSITIONS:
+        roles.crossed = True  # 向支持C的B施压: the preposition governs B, the verb describes it
     while position >= roles.clause_start:
         item = items[position]
         if item.kind is Kind.NAMES:
@@ -187,13 +204,16 @@ def _left(items: Sequence[Item], verb: int, roles: Roles, classes: VerbClasses) 
                 position = governor - 1
                 continue
             return item.members
+        if item.kind is Kind.VERB and item.text in classes.opinions and not nominal:
+            roles.blocked = True
+            return ()
         if item.kind is Kind.VERB and item.text not in classes.light and item.text not in classes.pivots:
             roles.crossed = True
         elif item.kind is Kind.AND and item.text != "、" and items[position + 1].kind is not Kind.NAMES:
-            return _agent_of_clause(items, roles.clause_start, position)
+            return _agent_of_clause(items, roles.clause_start, position, classes)
         elif item.kind is Kind.CLOSE:
             position = _opening(items, position, roles.clause_start)
-        elif item.kind is Kind.OPEN and items[position].text == "“":
+        elif item.kind is Kind.OPEN and item.text == "“" and items[position - 1].kind is not Kind.NAMES:
             return ()
         if item.kind is not Kind.LIGHT:
             owner = False
@@ -204,7 +224,7 @@ def _left(items: Sequence[Item], verb: int, roles: Roles, classes: VerbClasses) 
 def _left_agent(items: Sequence[Item], verb: int, classes: VerbClasses) -> Members:
     """The agent of another verb further left."""
     other = Roles(clause_start=_clause_start(items, verb), clause_end=verb)
-    return _left(items, verb, other, classes) or _before(items, other.clause_start)
+    return _left(items, verb, other, classes) or _before(items, other.clause_start, classes)
 
 
 def _modifies(items: Sequence[Item], names: int, verb: int, *, nominal: bool) -> bool:
@@ -216,8 +236,8 @@ def _modifies(items: Sequence[Item], names: int, verb: int, *, nominal: bool) ->
     return collective and following.kind is Kind.NOUN
 
 
-def _agent_of_clause(items: Sequence[Item], start: int, stop: int) -> Members:
-    """The first names of a clause that no preposition governs and that modify nothing."""
+def _agent_of_clause(items: Sequence[Item], start: int, stop: int, classes: VerbClasses) -> Members:
+    """The first names of a clause that no preposition or verb governs and that modify nothing."""
     for position in range(start, stop):
         item = items[position]
         if item.kind is Kind.NAMES:
@@ -225,26 +245,28 @@ def _agent_of_clause(items: Sequence[Item], start: int, stop: int) -> Members:
             governed = governor >= start and items[governor].kind in {*_PREPOSITIONS, Kind.OTHER_PREPOSITION}
             if not governed and position + 1 < len(items) and not _modifies(items, position, -1, nominal=False):
                 return item.members
+        elif item.kind is Kind.VERB and item.text not in classes.pivots | classes.light:
+            return ()
     return ()
 
 
-def _before(items: Sequence[Item], clause_start: int) -> Members:
+def _before(items: Sequence[Item], clause_start: int, classes: VerbClasses) -> Members:
     """The agent of the nearest clause before that has one."""
     stop = clause_start - 1
     while stop > 0 and not _is_mark(items[stop], _SENTENCE_END):
         start = _clause_start(items, stop)
-        agent = _agent_of_clause(items, start, stop)
+        agent = _agent_of_clause(items, start, stop, classes)
         if agent:
             return agent
         stop = start - 1
     return ()
 
 
-def _after(items: Sequence[Item], clause_end: int) -> Members:
+def _after(items: Sequence[Item], clause_end: int, classes: VerbClasses) -> Members:
     """The agent of the next clause."""
     if clause_end + 1 >= len(items) or _is_mark(items[clause_end], _SENTENCE_END):
         return ()
-    return _agent_of_clause(items, clause_end + 1, _clause_end(items, clause_end + 1))
+    return _agent_of_clause(items, clause_end + 1, _clause_end(items, clause_end + 1), classes)
 
 
 def _opening(items: Sequence[Item], close: int, start: int) -> int:
@@ -263,6 +285,8 @@ def _opening(items: Sequence[Item], close: int, start: int) -> int:
 def _right(items: Sequence[Item], verb: int, end: int, *, loose: bool) -> Members:
     """The patient: names right behind the verb, or the head of a clause that describes them."""
     first = _skip(items, verb + 1, end)
+    if first + 1 < end and first > verb + 1 and items[first].kind is Kind.OF:
+        first = _skip(items, first + 1, end)  # 参加 | 本月底 | 的 | 论坛
     if first >= end:
         return ()
     described = _described_head(items, first, end)
@@ -273,7 +297,7 @@ def _right(items: Sequence[Item], verb: int, end: int, *, loose: bool) -> Member
             if behind < end and items[behind].kind is Kind.NAMES:
                 return items[behind].members
             return items[first].members if loose else ()
-        if described and following is not None and following.kind in {Kind.VERB, Kind.LIGHT}:
+        if described and not loose and following is not None and following.kind in {Kind.VERB, Kind.LIGHT}:
             return described  # 会晤正在中国访问的B
         if following is not None and following.kind is Kind.NOUN and not loose:
             return items[first].members if items[first].members[-1].label == "PERSON" else ()
@@ -296,10 +320,12 @@ def _described_head(items: Sequence[Item], first: int, end: int) -> Members:
     return ()
 
 
-def _relative_head(items: Sequence[Item], verb: int, end: int) -> Members:
+def _relative_head(items: Sequence[Item], verb: int, end: int, *, pivot: bool) -> Members:
     """The names that a relative clause with this verb describes: 出席论坛的B."""
     for position in range(verb + 1, end):
         item = items[position]
+        if pivot and item.kind not in {Kind.NAMES, Kind.OF, Kind.LIGHT, Kind.OPEN}:
+            return ()  # what follows a pivot verb's object is a clause of the object's own
         if item.kind is Kind.CLOSE and item.text == "”":
             return ()
         if item.kind is Kind.OF:

@@ -41,6 +41,10 @@ class Segmenter:
         except Exception as error:
             raise ModelError(f"{path}: the segmentation model cannot be read ({error}); reinstall kgraph") from error
 
+    def knows(self, word: str) -> bool:
+        """Whether the training data had this word, so that it is hardly an unheard name."""
+        return word in self._pkuseg.feature_extractor.unigram
+
     def ends(self, text: str, start: int, end: int) -> list[int]:
         """Where the words of ``text[start:end]`` end.
 

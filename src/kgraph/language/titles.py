@@ -7,7 +7,7 @@ their holder; a shared title has several holders (常委A、B和C); a list hands
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from spacy.language import Language
@@ -53,10 +53,13 @@ class Titles:
     Parameters
     ----------
     lexicon : Lexicon
+    is_word : callable
+        Whether a stretch of text is a word of the language, and so hardly a name.
     """
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, is_word: Callable[[str], bool]) -> None:
         self.lexicon = lexicon
+        self.is_word = is_word
         self.world = World(lexicon)
 
     def match(self, doc: Doc) -> _Findings:
@@ -97,7 +100,7 @@ class Titles:
             near = context if pending or _joined(chunks, context_end, phrase.first, _AND) else ""
             near = near or self._listed_before(chunks, phrase.first, findings)
             of = affiliation(phrase, near, self.world, findings.entities)
-            holder = self._after(chunks, phrase, of, findings) or self._before(chunks, phrase, of, findings)
+            holder = self._holder(chunks, phrase, of, findings)
             if of.entity is not None:
                 findings.entities.setdefault(of.of, of.entity)
             if holder is None:
@@ -144,6 +147,15 @@ class Titles:
             return self.world.state_of(found.entity, findings.entities) if found else ""
         return ""
 
+    def _holder(
+        self, chunks: Sequence[Chunk], phrase: Phrase, of: Affiliation, findings: _Findings
+    ) -> _Holder | None:
+        """Who holds an office; a name in front of a bare title counts before a guess behind it."""
+        after = self._after(chunks, phrase, of, findings)
+        if after is not None and not after.new:
+            return after
+        return self._before(chunks, phrase, of, findings) or after
+
     def _after(
         self, chunks: Sequence[Chunk], phrase: Phrase, of: Affiliation, findings: _Findings
     ) -> _Holder | None:
@@ -161,7 +173,7 @@ class Titles:
             return _Holder(number, self._choose(chunk.found, of), False)
         if isinstance(phrase.row, TitleRow) and phrase.row.attaches == "none" if phrase else False:
             return None
-        end = name_after(chunks, number, of.state)
+        end = name_after(chunks, number, of.state, self.is_word)
         if end is None:
             return None
         stop = number
@@ -321,4 +333,4 @@ def _repeats(doc: Doc, findings: _Findings) -> Iterator[Found]:
 )
 def make_titles(nlp: Language, name: str) -> Titles:
     """Factory of ``kgraph_titles_v1``."""
-    return Titles(nlp.tokenizer.lexicon)
+    return Titles(nlp.tokenizer.lexicon, nlp.tokenizer.segmenter.knows)

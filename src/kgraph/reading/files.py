@@ -22,7 +22,6 @@ __all__ = ["read_source"]
 # Bytes that are held at once, for one character of the limit on a document: plain text takes at most
 # four; markup and feeds hold more than their text; in JSON an escape takes six.
 _TEXT, _MARKUP, _JSON = 4, 10, 6
-_HEAD = 65_536
 
 
 def read_source(source: Source, options: ReadOptions | None = None) -> Iterator[Document | Rejected]:
@@ -84,7 +83,7 @@ def _read(stream: ByteStream, options: ReadOptions) -> Iterator[Draft | Problem]
         return
     forced = None if stream.recoded else options.encoding
     beginning, encoding = _beginning(head, forced)
-    form = shape(beginning[:_HEAD])
+    form = shape(beginning)
     if form == "jsonl":
         lines = _lines(stream, encoding, forced, _JSON * options.max_characters)
         yield from _to_break(read_lines(lines, options.fields), stream)

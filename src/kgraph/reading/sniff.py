@@ -100,7 +100,7 @@ def shape(head: str) -> Shape:
     Examples
     --------
     >>> shape('{"id": 1, "text": "外长会谈"}'), shape("# 外长会谈"), shape("[视频]外长会谈")
-    ('jsonl', 'markdown', 'plain')
+    ('json', 'markdown', 'plain')
     """
     text = head.lstrip(_BLANK)
     if text.startswith("<"):
@@ -149,7 +149,7 @@ def _json(text: str) -> Shape | None:
     if not objects:
         return "json" if re.match(r"\{\s{0,99}[\"}]", text) else None
     if len(lines) == 1:
-        return "jsonl"
+        return "json"
     if not text.startswith("{") and 2 * objects < len(lines):
         return None
     whole = any(_is_object(line) for line in lines[:50])

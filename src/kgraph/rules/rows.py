@@ -157,6 +157,8 @@ class TitleRow(Row):
         ``none`` (ranks and courtesies: 先生, 上将).
     organ : str or None
         Organ id for ``attaches = organ``.
+    of : str or None
+        Entity id, where the title is of one institution only (难民事务高级专员).
     shared : bool
         Whether one such title may stand before a list of names (委员A、B、C).
     assists : bool
@@ -169,6 +171,7 @@ class TitleRow(Row):
     aliases: list[Name] = Field(default_factory=list)
     attaches: Literal["state", "organ", "institution", "place", "none"]
     organ: Identifier | None = None
+    of: Identifier | None = None
     shared: bool = False
     assists: bool = False
     official: bool = True

@@ -39,12 +39,7 @@ _OPTIONS: dict[str, Any] = {
         "hideEdgesOnDrag": False,
         "selectConnectedEdges": False,
     },
-    "nodes": {
-        "borderWidth": 1.5,
-        "borderWidthSelected": 4,
-        # A name too small to read is not drawn; it comes when one moves closer.
-        "scaling": {"label": {"drawThreshold": 8}},
-    },
+    "nodes": {"borderWidth": 1.5, "borderWidthSelected": 4},
     "edges": {"selectionWidth": 1.5, "hoverWidth": 1.0, "arrows": {"to": {"scaleFactor": 0.55}}},
 }
 

@@ -26,7 +26,8 @@ _ITERATIONS = 300
 # From 500 nodes on networkx lays out with scipy, which is not among our dependencies.
 _LAID_OUT_AT_MOST = 499
 # Area of the drawing for one unit of the area that nodes and their names cover.
-_AIR = 5.0
+_AIR = 3.2
+_RANKS = 0.5
 _GAP = 10.0
 _ROUNDS = 120
 # A pair that only co-occurs pulls a little, so that it does not drift off.
@@ -145,10 +146,22 @@ def _part(pull: nx.Graph, part: list[Any], size: np.ndarray, aspect: float) -> n
     spots = np.array([found[node] for node in part], dtype=float)
     area = float((4 * size[:, 0] * size[:, 1]).sum()) * _AIR
     high = sqrt(area / aspect)
+    spots = _evenly(spots) * [high * aspect, high]
+    return _apart(spots, size, _ways(pull, part, size))
+
+
+def _evenly(spots: np.ndarray) -> np.ndarray:
+    """Spread spots over the unit square: half by where they are, half by their rank on each axis.
+
+    Springs leave a crowd in the middle and a few far out; ranks alone would be a carpet.
+    """
     spread = np.ptp(spots, axis=0)
     spread[spread == 0] = 1.0
-    spots = (spots - spots.min(axis=0)) / spread * [high * aspect, high]
-    return _apart(spots, size, _ways(pull, part, size))
+    place = (spots - spots.min(axis=0)) / spread
+    rank = np.argsort(np.argsort(spots, axis=0, kind="stable"), axis=0) / max(1, len(spots) - 1)
+    share = min(_RANKS, len(spots) / 100)
+    blended: np.ndarray = (1 - share) * place + share * rank
+    return blended
 
 
 def _ways(pull: nx.Graph, part: list[Any], size: np.ndarray) -> np.ndarray:

@@ -3,6 +3,8 @@
 const stage = find("graph");
 const FONT = 'system-ui, -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif';
 const LABELLED_EDGES = 40;
+// Pixels of the smallest name on the screen.
+const SMALLEST = 10.5;
 
 // A phone is higher than wide, and has positions of its own.
 const upright = stage.clientHeight > stage.clientWidth;
@@ -62,11 +64,11 @@ function paint() {
         hidden: !visible.nodes[number],
         opacity: lit ? 1 : 0.15,
         color: { ...look, highlight: { background: shade, border: ink }, hover: { background: shade, border: ink } },
-        font: { ...drawn.nodes[number].font, face: FONT, color: lit ? ink : faded(ink, 0.18), strokeWidth: lit ? 3 : 0, strokeColor: ground },
         title: hint(node),
       };
     }),
   );
+  paintNames(visible, focus);
   const curves = fans(visible);
   const labelled = focus && focus.edges.size <= LABELLED_EDGES;
   edgeSet.update(
@@ -77,10 +79,10 @@ function paint() {
         id: edge.number,
         hidden: !visible.edges[edge.number],
         color: { color: shade, highlight: shade, hover: shade, opacity: lit ? (focus ? 1 : 0.75) : 0.08, inherit: false },
-        width: edge.relation === "CO_OCCURS" ? 1 : Math.min(1 + 1.3 * Math.log2(visible.edges[edge.number] || 1), 10),
+        width: widthOf(edge, visible.edges[edge.number]),
         smooth: curves[edge.number] || false,
         label: labelled && lit ? (chosen("edge", edge.number) ? relationName(edge) : names[edge.number]) : undefined,
-        font: { face: FONT, size: 12, color: ink, strokeWidth: 4, strokeColor: ground, align: "horizontal" },
+        font: { face: FONT, size: Math.max(12, SMALLEST / network.getScale()), color: ink, strokeWidth: 4, strokeColor: ground, align: "horizontal" },
         title: hintOfEdge(edge),
       };
     }),
@@ -97,6 +99,63 @@ function paint() {
   find("empty").hidden = !message;
   find("empty").textContent = message ? t(message) : "";
 }
+
+// Every article repeats who holds which office: these lines must not drown what happened.
+function widthOf(edge, weight) {
+  if (edge.relation === "CO_OCCURS") return 1;
+  return Math.min(1 + 1.3 * Math.log2(weight || 1), edge.quad === "structure" ? 3 : 10);
+}
+
+// Names as on a map: the strongest first, each in a size that can be read at this distance, and none
+// over another. Moving closer brings the rest.
+function paintNames(visible, focus) {
+  const scale = network.getScale();
+  const ink = colour("ink");
+  const ground = colour("ground");
+  const rank = (number) => (chosen("node", number) ? 0 : !focus || focus.nodes.has(number) ? 1 : 2);
+  const order = data.nodes.map((_, number) => number).filter((number) => visible.nodes[number]);
+  order.sort((a, b) => rank(a) - rank(b) || drawn.nodes[b].size - drawn.nodes[a].size || a - b);
+  const places = network.getPositions();
+  // A name may not lie on the middle of another node either.
+  const taken = order.map((number) => {
+    const { x, y } = places[number];
+    const half = drawn.nodes[number].size / 2;
+    return { left: x - half, right: x + half, top: y - half, bottom: y + half };
+  });
+  const changes = data.nodes.map((_, number) => ({ id: number, label: " " }));
+  for (const number of order) {
+    const { label, size, font } = drawn.nodes[number];
+    const wanted = Math.max(font.size, SMALLEST / scale);
+    const lines = label.split("\n");
+    const half = Math.max(...lines.map(widthOfText)) * wanted * 0.5;
+    const { x, y } = places[number];
+    const frame = { left: x - half, right: x + half, top: y + size, bottom: y + size + 1.25 * wanted * lines.length };
+    const lit = !focus || focus.nodes.has(number);
+    if (taken.some((one) => one.left < frame.right && frame.left < one.right && one.top < frame.bottom && frame.top < one.bottom)) continue;
+    taken.push(frame);
+    changes[number] = {
+      id: number,
+      label,
+      font: { size: wanted, face: FONT, color: lit ? ink : faded(ink, 0.18), strokeWidth: lit ? 3 : 0, strokeColor: ground },
+    };
+  }
+  nodeSet.update(changes);
+}
+
+// In squares of a Chinese character.
+function widthOfText(text) {
+  return [...text].reduce((sum, char) => sum + (char > "\u2e80" ? 1 : 0.55), 0);
+}
+
+let renaming = null;
+function nameAgain() {
+  clearTimeout(renaming);
+  renaming = setTimeout(() => {
+    const visible = seen();
+    paintNames(visible, inFocus(visible));
+  }, 120);
+}
+for (const happening of ["zoom", "animationFinished", "dragEnd", "resize"]) network.on(happening, nameAgain);
 
 // Visible edges between the same two nodes, in the order in which they lie beside each other.
 function fansOf(visible) {
@@ -196,13 +255,16 @@ function fit() {
   const [width, height] = [stage.clientWidth - aside - 40, stage.clientHeight - 100];
   const scale = Math.min(width / (right - left), height / (bottom - top), 1.4);
   network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, offset: { x: -aside / 2, y: -10 } });
+  nameAgain();
 }
 
 function zoom(factor) {
+  nameAgain();
   network.moveTo({ scale: Math.min(Math.max(network.getScale() * factor, 0.05), 8), animation: calm ? false : { duration: 150, easingFunction: "linear" } });
 }
 
 function setPhysics(on) {
+  if (!on) nameAgain();
   network.setOptions({ physics: { enabled: on } });
   find("physics").setAttribute("aria-pressed", String(on));
 }

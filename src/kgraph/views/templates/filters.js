@@ -123,16 +123,23 @@ function dateChoices() {
   );
 }
 
+function middle(fact) {
+  return (Date.parse(fact.start) + Date.parse(fact.end)) / 2;
+}
+
 // Facts over time, by the middle of their dates; a drag over the bars chooses a range.
 function chart() {
   const day = 86400000;
-  const [first, last] = [Date.parse(extent.first), Date.parse(extent.last)];
+  // A treaty of 1949 that an article recalls must not press the rest into one bar: the few earliest
+  // and latest facts count in the first and last bar.
+  const dates = data.edges.flatMap((edge) => edge.facts.filter((fact) => fact.start).map(middle)).sort((a, b) => a - b);
+  const [first, last] = [dates[Math.floor(dates.length * 0.01)], dates[Math.ceil(dates.length * 0.99) - 1]].map((one) => Math.floor(one / day) * day);
   const span = Math.max(last - first, day) + day;
   const bars = Math.min(60, Math.round(span / day));
   const counts = new Array(bars).fill(0);
   for (const edge of data.edges) {
     for (const fact of edge.facts) {
-      if (fact.start) counts[Math.floor((((Date.parse(fact.start) + Date.parse(fact.end)) / 2 - first) / span) * bars)] += fact.stories;
+      if (fact.start) counts[Math.min(Math.max(Math.floor(((middle(fact) - first) / span) * bars), 0), bars - 1)] += fact.stories;
     }
   }
   const highest = Math.max(...counts, 1);
@@ -149,8 +156,8 @@ function chart() {
   };
   const choose = (event) => {
     const [left, right] = [from, barAt(event)].sort((a, b) => a - b);
-    state.off.since = dayOf(left);
-    state.off.until = dayOf(right + 0.999);
+    state.off.since = left === 0 ? "" : dayOf(left);
+    state.off.until = right === bars - 1 ? "" : dayOf(right + 0.999);
     [...picture.querySelectorAll("rect")].forEach((bar, at) => bar.setAttribute("class", at >= left && at <= right ? "in" : "out"));
   };
   picture.addEventListener("pointerdown", (event) => {

@@ -146,6 +146,7 @@ document.addEventListener("keydown", (event) => {
 });
 stage.addEventListener("pointerdown", () => openFilters(false));
 
+document.body.classList.toggle("bare", !data.nodes.length);
 readAddress();
 if (!state.selected) {
   if (window.innerWidth >= 1500 && data.nodes.length) {

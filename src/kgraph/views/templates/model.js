@@ -33,7 +33,7 @@ function defaults() {
 // How many partners of each entity are shown at first: so many that the picture can still be read.
 const FAN = 4;
 const CLOSEST = [1, 2, 3, 5, 10, Infinity];
-const READABLE = Math.max(150, 2.2 * data.nodes.length);
+const READABLE = Math.max(150, 3 * data.nodes.length);
 const usual = [...CLOSEST].reverse().find((most) => {
   const weights = data.edges.map((edge) => (edge.relation === "CO_OCCURS" ? 0 : edge.weight));
   return closestOnly(weights, most).filter(Boolean).length <= READABLE;

@@ -1,6 +1,7 @@
 // The panel at the side: the card of an entity, the facts of an edge, or an overview.
 
 const PARTNERS = 15;
+const OFFICES = 8;
 const FACTS = 30;
 
 function showPanel() {
@@ -51,8 +52,8 @@ function entityCard(number) {
     listed(counts),
     node.first ? make("p", {}, t(node.last && node.last !== node.first ? "mentions" : "mentions.once", node)) : null,
     node.aliases ? make("p", { class: "aliases" }, `${t("aliases")} `, node.aliases.map((alias) => name(alias, { class: "chip" }))) : null,
-    node.offices ? section("offices", make("ul", { class: "plain" }, node.offices.map(office))) : null,
-    node.holders ? section("holders", make("ul", { class: "plain" }, node.holders.map(office))) : null,
+    node.offices ? section("offices", inPortions(node.offices, OFFICES, "partners.more", office, "plain")) : null,
+    node.holders ? section("holders", inPortions(node.holders, OFFICES, "partners.more", office, "plain")) : null,
     section("partners", ...partners(number), node.outside ? make("p", { class: "faint" }, t("partners.outside", { n: node.outside })) : null),
     node.details ? section("details", make("dl", {}, node.details.map(detail))) : null,
     make("p", { class: "faint" }, make("code", {}, node.id)),
@@ -110,8 +111,8 @@ function number_of(weight) {
 }
 
 // A list of which the rest comes when asked for.
-function inPortions(rows, size, key, show) {
-  const list = make("ul", { class: "plain rows" });
+function inPortions(rows, size, key, show, style = "plain rows") {
+  const list = make("ul", { class: style });
   let at = 0;
   const next = () => {
     list.append(...rows.slice(at, at + size).map(show));
