@@ -79,7 +79,7 @@ def test_big5_and_simplified_printings_share_an_id(tmp_path: Path) -> None:
 def test_named_encoding_wins_and_is_checked(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(SENTENCE.encode("utf-16-le"))
-    assert "UTF-16 without its mark" in reasons(path)[0][1]
+    assert "give its --encoding" in reasons(path)[0][1]
     assert one(path, encoding="utf-16-le").text == SENTENCE
     assert "UTF-32" in reasons(path, encoding="utf-32-be")[0][1]
     path.write_bytes(SENTENCE.encode("gbk"))
@@ -144,9 +144,10 @@ def test_broken_gzip_keeps_what_stands_before_the_break(cut: float | None, probl
         packed[len(packed) // 2] ^= 0xFF
     path = tmp_path / "a.jsonl.gz"
     path.write_bytes(bytes(packed[: int(len(packed) * cut)] if cut else packed))
-    *documents, last = read([path])
-    assert len(documents) > 100
-    assert all(isinstance(record, Document) for record in documents)
+    *before, last = read([path])
+    assert sum(isinstance(record, Document) for record in before) > 100
+    # Damage shows late, and lines may be garbled by then; a file cut short has no such lines.
+    assert not cut or all(isinstance(record, Document) for record in before)
     assert isinstance(last, Rejected)
     assert problem in last.reason
     assert "what stands before the break was read" in last.reason
@@ -166,7 +167,7 @@ def test_a_json_array_is_read_one_element_at_a_time(tmp_path: Path) -> None:
     found = list(read([path]))
     assert [record.name for record in found[:2] if isinstance(record, Document)] == ["a:1", "a:2"]
     assert len(found) == 3000
-    path.write_bytes(text.encode()[:-200])
+    path.write_bytes(text[:-70].encode())
     *documents, last = read([path])
     assert len(documents) == 2998
     assert isinstance(last, Rejected)
@@ -221,16 +222,17 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("a.txt", ("会谈很好，" * 3_500_000).encode(), "longer than the 20,000,000 bytes that are read at once"),
         ("a.txt", ("会谈很好，" * 1_200_000).encode(), "one document of 6,000,000 characters, more than the limit"),
-        ("a.json", b'{"text":"' + b"x" * 51_000_000 + b'"}', "longer than the limit of 30,000,000 bytes"),
+        ("a.json", b'{"text":"' + b"x" * 51_000_000 + b'"}', "an element of more than 30,000,000 characters"),
+        ("a.jsonl", b'{"text": ""}\n{"text":"' + b"x" * 31_000_000, "longer than the limit of 30,000,000 bytes"),
         ("a.json", b'[{"text":"' + b"x" * 51_000_000 + b'"}]', "an element of more than 30,000,000 characters"),
         ("a.txt.gz", gzip.compress(b"a" * 200_000_000, 1), "longer than the 20,000,000 bytes"),
     ],
-    ids=["bytes", "characters", "jsonl", "array", "bomb"],
+    ids=["bytes", "characters", "json", "jsonl", "array", "bomb"],
 )
 def test_what_is_too_long_is_rejected_at_once(name: str, data: bytes, reason: str, tmp_path: Path) -> None:
     path = tmp_path / name
     path.write_bytes(data)
-    assert reason in reasons(path)[0][1]
+    assert reason in reasons(path)[-1][1]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ office without a name (东盟秘书长) stands for whom or what it is an office 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -93,8 +93,11 @@ _TITLE_MARKS = frozenset("《》〈〉")
 _LIGHT = ("adverb", "time", "office")
 
 
+Holders = Callable[[Office], str]
+
+
 def sentence_items(
-    chunks: Sequence[Chunk], offices: Sequence[Office], groups: Sequence[Group]
+    chunks: Sequence[Chunk], offices: Sequence[Office], groups: Sequence[Group], holder_of: Holders
 ) -> list[Item]:
     """The items of a sentence.
 
@@ -105,17 +108,19 @@ def sentence_items(
         Of the document.
     groups : sequence of Group
         References to several entities (双方), of the document.
+    holder_of : callable
+        The entity id of who holds an office that stands alone in the text, empty if nobody is known.
 
     Returns
     -------
     list of Item
     """
-    singles = list(_singles(chunks, offices, groups))
+    singles = list(_singles(chunks, offices, groups, holder_of))
     return [_with(items, number) for items in [_coordinated(singles)] for number in range(len(items))]
 
 
 def _singles(
-    chunks: Sequence[Chunk], offices: Sequence[Office], groups: Sequence[Group]
+    chunks: Sequence[Chunk], offices: Sequence[Office], groups: Sequence[Group], holder_of: Holders
 ) -> Iterator[Item]:
     by_start = {office.start: office for office in offices}
     group_at = {group.start: group for group in groups}
@@ -135,24 +140,24 @@ def _singles(
             while stop < len(chunks) and chunks[stop].end <= office.end:
                 stop += 1
             text = "".join(one.text for one in chunks[number:stop])
-            yield from _office_item(office, chunk.start, text)
+            yield _office_item(office, chunk.start, text, holder_of)
             number = max(stop, number + 1)
             continue
         yield _single(chunk)
         number += 1
 
 
-def _office_item(office: Office, start: int, text: str) -> Iterator[Item]:
-    """An office before its holder's name adds nothing to it; one that stands alone stands for its seat."""
+def _office_item(office: Office, start: int, text: str, holder_of: Holders) -> Item:
+    """An office beside its holder's name adds nothing to it; one that stands alone stands for somebody."""
     if office.holder >= office.end or (0 <= office.holder < office.start):
-        yield Item(Kind.OFFICE, start, office.end, text)
-    elif office.of:
-        label = office.of.split(":", 1)[0]
-        kind = {"country": "COUNTRY", "place": "PLACE", "event": "EVENT", "EVENT": "EVENT", "PLACE": "PLACE"}
-        member = Member(office.of, kind.get(label, "INSTITUTION"), start, title_only=True)
-        yield Item(Kind.NAMES, start, office.end, text, (member,))
-    else:
-        yield Item(Kind.NOUN, start, office.end, text)
+        return Item(Kind.OFFICE, start, office.end, text)
+    holder = holder_of(office)
+    if holder:
+        return Item(Kind.NAMES, start, office.end, text, (Member(holder, "PERSON", start, title_only=True),))
+    if office.of and not office.of.startswith(("country:", "place:", "PLACE:")):
+        # 东盟秘书长 speaks for his organisation; a nameless president is not his state.
+        return Item(Kind.NAMES, start, office.end, text, (Member(office.of, "INSTITUTION", start, title_only=True),))
+    return Item(Kind.NOUN, start, office.end, text)
 
 
 def _single(chunk: Chunk) -> Item:
@@ -202,6 +207,11 @@ def _coordinated(items: list[Item]) -> list[Item]:
     number = 0
     while number < len(items):
         item = items[number]
+        if item.kind is Kind.OFFICE and _goes_on(items, number):
+            # 副总理兼国防部长 is one office to its holder.
+            items[number + 2] = replace(item, end=items[number + 2].end)
+            number += 2
+            continue
         if item.kind is not Kind.NAMES:
             joined.append(item)
             number += 1
@@ -229,6 +239,13 @@ def _coordinated(items: list[Item]) -> list[Item]:
             number = ahead + 1
         joined.append(Item(Kind.NAMES, item.start, end, item.text, tuple(dict.fromkeys(members))))
     return joined
+
+
+def _goes_on(items: list[Item], number: int) -> bool:
+    """Whether another office of the same holder follows."""
+    if number + 2 >= len(items):
+        return False
+    return items[number + 1].text in {"、", "兼", "暨"} and items[number + 2].kind is Kind.OFFICE
 
 
 def _is_pair(members: list[Member], following: Item, first: Item) -> bool:

@@ -25,6 +25,7 @@ from kgraph.rules import (
     read_rows,
     rule_rows,
 )
+from kgraph.language.surnames import is_chinese_name
 from kgraph.script import fold
 
 __all__ = ["GAZETTEERS", "Lexicon", "Sense", "Surface", "build_lexicon"]
@@ -62,6 +63,8 @@ class Surface(NamedTuple):
         For a compound such as 美财长 or 访美: the length and the senses of each part.
     named : bool
         For a compound: whether its state must be named in full in the same document.
+    not_before : tuple of str
+        For a name: what may not follow it (公安部 | 门).
     """
 
     text: str
@@ -69,6 +72,7 @@ class Surface(NamedTuple):
     strong: bool
     pieces: tuple[tuple[int, tuple[Sense, ...]], ...] = ()
     named: bool = False
+    not_before: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -80,7 +84,6 @@ class Lexicon:
     titles: dict[str, TitleRow] = field(default_factory=dict)
     contexts: dict[str, ContextRow] = field(default_factory=dict)
     words: dict[str, frozenset[str]] = field(default_factory=dict)
-    continuations: dict[str, tuple[str, ...]] = field(default_factory=dict)
     shorts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     surfaces: list[Surface] = field(default_factory=list)
     automaton: AhoCorasick | None = None
@@ -138,9 +141,7 @@ def build_lexicon(user_files: Iterable[Path] = (), triggers: Iterable[tuple[str,
     lexicon.titles = {row.id: row for row in rule_rows("titles", TitleRow)}
     lexicon.contexts = {row.id: row for row in rule_rows("contexts", ContextRow)}
     lexicon.words = {row.id: frozenset(row.words) for row in rule_rows("words", WordRow)}
-    for continuation in rule_rows("continuations", ContinuationRow):
-        before = lexicon.continuations.get(continuation.ending, ())
-        lexicon.continuations[continuation.ending] = (*before, *continuation.next)
+    continuations = [(row.ending, tuple(row.next)) for row in rule_rows("continuations", ContinuationRow)]
     lexicon.shorts = _shorts(lexicon.entities.values())
 
     single: dict[str, list[Sense]] = {}
@@ -154,13 +155,22 @@ def build_lexicon(user_files: Iterable[Path] = (), triggers: Iterable[tuple[str,
     }
     for compound in _compounds(lexicon, surfaces):
         surfaces.setdefault(compound.text, compound)
-    lexicon.surfaces = list(surfaces.values())
+    lexicon.surfaces = [_guarded(surface, continuations) for surface in surfaces.values()]
     lexicon.automaton = AhoCorasick(
         [surface.text for surface in lexicon.surfaces],
         implementation=Implementation.ContiguousNFA,
         store_patterns=False,
     )
     return lexicon
+
+
+def _guarded(surface: Surface, continuations: Sequence[tuple[str, tuple[str, ...]]]) -> Surface:
+    """The surface with what may not follow it, if it is a name with an ending that goes on."""
+    senses = surface.pieces[-1][1] if surface.pieces else surface.senses
+    if not any(sense.kind in {"entity", "side", "organ"} for sense in senses):
+        return surface
+    after = tuple(text for ending, texts in continuations if surface.text.endswith(ending) for text in texts)
+    return surface._replace(not_before=after) if after else surface
 
 
 def _lay_over(entities: dict[str, EntityRow], path: Path) -> None:
@@ -209,9 +219,11 @@ def _is_strong(text: str, sense: Sense, lexicon: Lexicon) -> bool:
     """Whether a surface in this sense needs no word boundary to count."""
     if sense.kind == "entity":
         label = lexicon.entities[sense.ref].label
-        # Two characters of a country's name hardly ever meet by chance; those of a person's do.
-        least = {"COUNTRY": 2, "PERSON": 4}.get(label, 3)
-        return len(text) >= least
+        if label == "PERSON":
+            # Three characters of a foreign name may be the head of a longer one: 克里斯 | 特松.
+            return len(text) >= (3 if is_chinese_name(text) else 4)
+        # Two characters of a country's name hardly ever meet by chance.
+        return len(text) >= (2 if label == "COUNTRY" else 3)
     return sense.kind in {"organ", "head", "title"} and len(text) >= 3
 
 

@@ -22,7 +22,6 @@ __all__ = ["Match", "Matching", "match"]
 
 # Weights by character: a title or a guarding word outweighs the name that it cuts (北京 | 市长).
 _STRONG, _FIRM, _WEAK, _PIECE = 10, 9, 8, 2
-_NAMING = frozenset({"entity", "side", "organ"})
 _FIRM_KINDS = frozenset({"title", "head", "organ"})
 
 
@@ -71,8 +70,11 @@ def match(folded: str, lexicon: Lexicon, segmenter: Segmenter) -> Matching:
     Matching
     """
     surfaces = lexicon.surfaces
-    candidates = [_Candidate(start, end, surfaces[index]) for index, start, end in lexicon.find(folded)]
-    candidates = [one for one in candidates if not _goes_on(one, folded, lexicon)]
+    candidates = [
+        _Candidate(start, end, surface)
+        for index, start, end in lexicon.find(folded)
+        if not ((surface := surfaces[index]).not_before and folded.startswith(surface.not_before, end))
+    ]
     named = _named_states(candidates, lexicon)
     candidates = [one for one in candidates if _may_count(one, named, lexicon)]
     strong = [one for one in best_cover(candidates, _weight) if one.surface.strong]
@@ -82,14 +84,6 @@ def match(folded: str, lexicon: Lexicon, segmenter: Segmenter) -> Matching:
     matches += _pairs(folded, matches, ends, named, lexicon)
     matches.sort(key=lambda one: one.start)
     return Matching(matches, _word_ends(matches, ends))
-
-
-def _goes_on(one: _Candidate, folded: str, lexicon: Lexicon) -> bool:
-    """Whether what follows makes another word of the name's last character: 公安部 | 门."""
-    following = lexicon.continuations.get(one.surface.text[-1])
-    if following is None or not folded.startswith(following, one.end):
-        return False
-    return any(sense.kind in _NAMING for sense in (one.surface.pieces or ((0, one.surface.senses),))[-1][1])
 
 
 def _named_states(candidates: Iterable[_Candidate], lexicon: Lexicon) -> Counter[str]:

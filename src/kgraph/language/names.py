@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
 
 from kgraph.language.chunks import Chunk
+from kgraph.language.surnames import all_surnames
 from kgraph.language.transliteration import is_transliterated, transliteration_characters
-from kgraph.rules import WordRow, rule_rows
 
 __all__ = ["name_after", "name_before"]
 
@@ -16,11 +15,6 @@ _DOT = "·-－"
 _LONGEST_FOREIGN, _LONGEST_JAPANESE = 24, 6
 _CHINESE = frozenset({"country:CN", "country:SG", "place:TW", "place:HK", "place:MO"})
 _EAST_ASIAN = frozenset({"country:JP", "country:KR", "country:KP", "country:VN"})
-
-
-@cache
-def _surnames() -> frozenset[str]:
-    return frozenset(word for row in rule_rows("names", WordRow) for word in row.words)
 
 
 def name_after(chunks: Sequence[Chunk], first: int, country: str, is_word: Callable[[str], bool]) -> int | None:
@@ -126,7 +120,7 @@ def _chinese(chunks: Sequence[Chunk], first: int) -> int | None:
     """A surname and one or two more characters, whichever leaves a word of a known class behind."""
     text = "".join(chunk.text for chunk in chunks[first : first + 5])
     start = chunks[first].start
-    surnames = _surnames()
+    surnames = all_surnames()
     length = 2 if text[:2] in surnames else 1 if text[:1] in surnames else 0
     opening = chunks[first]
     if not length or opening.found is not None or opening.is_word("conjunction"):

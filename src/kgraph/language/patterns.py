@@ -12,6 +12,8 @@ from spacy.tokens import Doc, Span
 from kgraph.language.attributes import Claim, DateSpan
 from kgraph.language.chunks import Chunk, sentence_chunks
 from kgraph.language.cues import Cues
+from kgraph.language.discourse import Discourse
+from kgraph.language.holders import Holders
 from kgraph.language.items import Item, Kind, Member, sentence_items
 from kgraph.language.lexicon import Lexicon
 from kgraph.language.roles import Roles, VerbClasses, roles_of
@@ -58,26 +60,31 @@ class Patterns:
 
     def match(self, doc: Doc) -> Iterator[Claim]:
         """Claims in order of the text, each once."""
+        holder_of = Holders(doc)
+        discourse = Discourse(doc, self.world)
         seen: set[tuple[str, str, str, int, str | None]] = set()
         for sentence, chunks in sentence_chunks(doc):
-            for claim in self._sentence(doc, sentence, chunks):
+            for claim in self._sentence(doc, sentence, chunks, holder_of, discourse):
                 key = (claim.subject, claim.relation, claim.object, claim.start, claim.title)
+                discourse.tell(claim)
                 if claim.subject != claim.object and key not in seen:
                     seen.add(key)
                     yield claim
 
-    def _sentence(self, doc: Doc, sentence: Span, chunks: Sequence[Chunk]) -> Iterator[Claim]:
+    def _sentence(
+        self, doc: Doc, sentence: Span, chunks: Sequence[Chunk], holder_of: Holders, discourse: Discourse
+    ) -> Iterator[Claim]:
         yield from structural_claims(doc, sentence, chunks, self.world)
-        if not any(sense.kind == "trigger" for chunk in chunks for sense in chunk.senses):
-            return
-        items = sentence_items(chunks, doc._.offices, doc._.groups)
+        items = discourse.read(sentence_items(chunks, doc._.offices, doc._.groups, holder_of))
         if not any(item.kind is Kind.NAMES for item in items):
             return
         for number, item in enumerate(items):
             if item.kind is Kind.VERB and item.patterns:
-                yield from self._verb(doc, sentence, items, number)
+                yield from self._verb(doc, sentence, items, number, discourse)
 
-    def _verb(self, doc: Doc, sentence: Span, items: Sequence[Item], verb: int) -> Iterator[Claim]:
+    def _verb(
+        self, doc: Doc, sentence: Span, items: Sequence[Item], verb: int, discourse: Discourse
+    ) -> Iterator[Claim]:
         read: dict[bool, Roles] = {}
         for pattern in items[verb].patterns:
             row = self.rows[pattern]
@@ -85,6 +92,7 @@ class Patterns:
                 continue
             if row.loose not in read:
                 read[row.loose] = roles_of(items, verb, self.classes, loose=row.loose)
+                _leave_out(read[row.loose], items, verb, discourse)
             roles = read[row.loose]
             if row.governors and not any(item.text in row.governors for item in items[roles.clause_start : verb]):
                 continue
@@ -201,6 +209,13 @@ class Patterns:
         """Find the relations, then keep them."""
         self.set_annotations(doc, list(self.match(doc)))
         return doc
+
+
+def _leave_out(roles: Roles, items: Sequence[Item], verb: int, discourse: Discourse) -> None:
+    """Fill the roles that a clause may leave to what was said before it."""
+    if verb + 1 == roles.clause_end or items[verb + 1].kind is Kind.CLOSE:
+        roles.prepositional["topic"] = discourse.event()
+    roles.prepositional["counterpart"] = discourse.counterparts(roles.agent)
 
 
 @Language.factory(

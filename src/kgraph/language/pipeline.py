@@ -17,6 +17,7 @@ COMPONENTS = (
     "kgraph_linking_v1",
     "kgraph_organs_v1",
     "kgraph_compose_v1",
+    "kgraph_persons_v1",
     "kgraph_titles_v1",
     "kgraph_references_v1",
     "kgraph_dates_v1",

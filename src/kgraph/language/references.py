@@ -5,6 +5,7 @@ Each goes back to mentions before it, or stays unresolved: a wrong edge is worse
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from spacy.language import Language
@@ -17,15 +18,117 @@ from kgraph.language.world import World
 
 __all__ = ["References"]
 
-_STATES = ("双方", "两国", "两国政府", "两军")
+_SIDES = ("双方", "两国政府", "两国", "两军")
 _HEADS = ("两国元首", "两国领导人", "两位元首", "两位领导人")
 _HEAD_TITLES = ("title:president", "title:state-president", "title:king", "title:chair", "title:premier",
                 "title:prime-minister", "title:supreme-leader", "title:emir", "title:queen")  # fmt: skip
 _THIRD = frozenset({"他", "她"})
 _FIRST = frozenset({"我", "本人"})
-# How many sentences back a state still counts as one of 双方.
-_REACH = 8
+_WE = frozenset({"我们", "我方"})
+_WITH = frozenset({"同", "与", "和", "跟", "及", "以及"})
+# 本届论坛, 在大会上, 出席峰会: the event that was named before with this noun.
+_EVENT_NOUN = re.compile(
+    r"(?:(?P<this>本届|本次|此次|该|此|这届|这次|上述)|(?<=出席)|(?<=参加)|(?<=在))(?P<noun>论坛|峰会|大会|年会|博览会|对话会)(?![的员堂厅主])"
+)
+# How many sentences of a paragraph back a pair of parties still counts as 双方.
+_REACH = 6
 _SCORE = 0.6
+
+
+class _Context:
+    """Who is spoken of: the two parties last named together, the subject, the speaker."""
+
+    def __init__(self, world: World, doc: Doc) -> None:
+        self.world = world
+        self.doc = doc
+        self.pairs: list[tuple[int, tuple[str, str]]] = []
+        self.named: list[list[str]] = []
+        self.subject: Found | None = None
+        self.speaker: Found | None = None
+        self.sentence = 0
+
+    def begin(self, start: int, chunks: Sequence[Chunk]) -> None:
+        """Begin a sentence."""
+        self.sentence += 1
+        self.named.append([])
+
+    def note(self, chunks: Sequence[Chunk], number: int) -> None:
+        """Take in a mention."""
+        chunk = chunks[number]
+        assert chunk.found is not None
+        state = self.world.state_of(chunk.found.entity, self.doc._.entities)
+        if state:
+            self.named[-1].append(state)
+        if chunk.label == "PERSON" and _speaks(chunks, number):
+            self.speaker = chunk.found
+        other = _partner(chunks, number)
+        if other is not None and other.found is not None and other.found.entity != chunk.found.entity:
+            self.pairs.append((self.sentence, (other.found.entity, chunk.found.entity)))
+
+    def end(self, chunks: Sequence[Chunk]) -> None:
+        """End a sentence."""
+        self.subject = _subject(chunks) or self.subject
+
+    def goes_back(self, text: str) -> Found | None:
+        """What a pronoun goes back to."""
+        if text in _THIRD:
+            return self.subject
+        if text in _FIRST:
+            return self.speaker
+        if text in _WE and self.speaker is not None:
+            state = self.world.state_of(self.speaker.entity, self.doc._.entities)
+            return self.speaker._replace(label="COUNTRY", entity=state) if state else None
+        return None
+
+    def states(self) -> tuple[str, ...]:
+        """The states of the two parties last named together, else the two that are named most."""
+        for sentence, pair in reversed(self.pairs):
+            if self.sentence - sentence > _REACH:
+                break
+            states = tuple(dict.fromkeys(self.world.state_of(one, self.doc._.entities) for one in pair))
+            if len(states) == 2 and all(states):
+                return states
+            if len(states) == 1 and states[0] and self.sentence - sentence <= 1:
+                return ()  # two parties of one state: 双方 are they
+        return self._most_named()
+
+    def _most_named(self) -> tuple[str, ...]:
+        weights: dict[str, float] = {}
+        for distance, sentence in enumerate(reversed(self.named[-_REACH:])):
+            for state in sentence:
+                weights[state] = weights.get(state, 0.0) + 0.7**distance
+        ranked = sorted(weights, key=lambda state: (-weights[state], state))
+        if len(ranked) < 2 or (len(ranked) > 2 and weights[ranked[2]] > 0.8 * weights[ranked[1]]):
+            return ()  # with three states about, which two is anybody's guess
+        return tuple(ranked[:2])
+
+    def parties(self) -> tuple[str, ...]:
+        """The two parties last named together, if that was just now."""
+        if self.pairs and self.sentence - self.pairs[-1][0] <= 1:
+            return self.pairs[-1][1]
+        return ()
+
+
+def _partner(chunks: Sequence[Chunk], number: int) -> Chunk | None:
+    """The party that a mention is joined with: A与B, 中美."""
+    labels = {"COUNTRY", "INSTITUTION", "PERSON"}
+    chunk = chunks[number]
+    if chunk.label not in labels or number == 0:
+        return None
+    before = chunks[number - 1]
+    if before.label == chunk.label == "COUNTRY" and len(before.text) == len(chunk.text) == 1:
+        return before if before.end == chunk.start else None
+    position = number - 1
+    while position > 0 and (chunks[position].is_title or chunks[position].label in {"COUNTRY", "INSTITUTION"}):
+        position -= 1  # A同B国总统B
+    if chunks[position].text not in _WITH or position == 0:
+        return None
+    for other in reversed(chunks[max(0, position - 6) : position]):
+        if other.is_punctuation:
+            return None
+        if other.label in labels:
+            return other
+    return None
 
 
 class References:
@@ -43,46 +146,38 @@ class References:
         """References in order of the text: to one entity, and to several."""
         single: list[Found] = []
         groups: list[Group] = []
-        recent: list[list[tuple[str, int]]] = []
-        subject: Found | None = None
-        speaker: Found | None = None
-        for _, chunks in sentence_chunks(doc):
-            seen: list[tuple[str, int]] = []
+        context = _Context(self.world, doc)
+        for sentence, chunks in sentence_chunks(doc):
+            context.begin(sentence.start_char, chunks)
             for number, chunk in enumerate(chunks):
                 if chunk.found is not None:
-                    state = self.world.state_of(chunk.found.entity, doc._.entities)
-                    if state:
-                        seen.append((state, chunk.start))
-                    if chunk.label == "PERSON" and _speaks(chunks, number):
-                        speaker = chunk.found
+                    context.note(chunks, number)
                     continue
-                group = self._group(doc, chunks, number, [*recent, seen])
+                group = self._group(doc, chunk, context)
                 if group is not None:
                     groups.append(group)
-                back = subject if chunk.text in _THIRD else speaker if chunk.text in _FIRST else None
+                    continue
+                back = context.goes_back(chunk.text)
                 if back is not None and not _possessive(chunks, number):
                     single.append(_goes_back(chunk, back))
-            subject = _subject(chunks) or subject
-            recent = [*recent, seen][-_REACH:]
-        return single, groups
+            context.end(chunks)
+        return [*single, *_events(doc)], groups
 
-    def _group(
-        self, doc: Doc, chunks: Sequence[Chunk], number: int, recent: list[list[tuple[str, int]]]
-    ) -> Group | None:
+    def _group(self, doc: Doc, chunk: Chunk, context: _Context) -> Group | None:
         folded: str = doc._.folded
-        start = chunks[number].start
-        heads = next((text for text in _HEADS if folded.startswith(text, start)), None)
-        states = next((text for text in _STATES if folded.startswith(text, start)), None)
-        if heads is None and states is None:
+        heads = next((text for text in _HEADS if folded.startswith(text, chunk.start)), None)
+        sides = next((text for text in _SIDES if folded.startswith(text, chunk.start)), None)
+        if heads is not None:
+            states = context.states()
+            persons = tuple(person for state in states if (person := _head_of(doc, state)))
+            return Group(chunk.start, chunk.start + len(heads), "PERSON", persons) if len(persons) == 2 else None
+        if sides is None:
             return None
-        pair = _pair(recent)
-        if pair is None:
-            return None
-        if heads is None:
-            assert states is not None
-            return Group(start, start + len(states), "COUNTRY", pair)
-        persons = tuple(person for state in pair if (person := _head_of(doc, state)))
-        return Group(start, start + len(heads), "PERSON", persons) if len(persons) == 2 else None
+        states = context.states()
+        if states:
+            return Group(chunk.start, chunk.start + len(sides), "COUNTRY", states)
+        parties = context.parties() if sides == "双方" else ()
+        return Group(chunk.start, chunk.start + len(sides), "INSTITUTION", parties) if parties else None
 
     def set_annotations(self, doc: Doc, found: tuple[list[Found], list[Group]]) -> None:
         """Keep the references."""
@@ -96,18 +191,18 @@ class References:
         return doc
 
 
-def _pair(recent: list[list[tuple[str, int]]]) -> tuple[str, str] | None:
-    """The two states spoken of last: those of the nearest sentences that name two between them."""
-    weights: dict[str, float] = {}
-    for distance, sentence in enumerate(reversed(recent)):
-        for state, _ in sentence:
-            weights[state] = weights.get(state, 0.0) + 0.7**distance
-    if len(weights) < 2:
-        return None
-    ranked = sorted(weights, key=lambda state: (-weights[state], state))
-    if len(ranked) > 2 and weights[ranked[2]] > 0.8 * weights[ranked[1]]:
-        return None  # three states about: which two is anybody's guess
-    return ranked[0], ranked[1]
+def _events(doc: Doc) -> Iterator[Found]:
+    """References to events by their last word."""
+    events = [found for found in doc._.mentions if found.label == "EVENT"]
+    taken = [(found.start, found.end) for found in doc._.mentions]
+    folded: str = doc._.folded
+    for match in _EVENT_NOUN.finditer(folded) if events else ():
+        start, end = match.span()
+        if any(start < stop and begin < end for begin, stop in taken):
+            continue
+        named = [one for one in events if one.end <= start and folded.endswith(match["noun"], one.start, one.end)]
+        if named:
+            yield Found(start, end, "EVENT", named[-1].entity, "reference", "reference:event", _SCORE, (), named[-1].start)
 
 
 def _head_of(doc: Doc, state: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Span
@@ -12,7 +13,12 @@ from kgraph.language.world import World
 
 __all__ = ["structural_claims"]
 
-_CAPITAL_OF = frozenset({"首都", "首府", "省会", "州府"})
+# What may stand between a state and a place in it: 乌克兰南部城市敖德萨, 西达尔富尔州首府朱奈纳.
+_LINK = re.compile(
+    r"(?:[东西南北中]{1,2}部(?:的)?)?(?:沿海|边境|海滨|港口|重要|最大)?"
+    r"(?:首都|首府|省会|州府|城市|港口城市|港口|小镇|重镇|省份|省|州|地区|岛屿|飞地)?"
+)
+_PLACES_IN = re.compile(r"(?:等[地城市]{0,2})?(?:多地|多个城市|等地|两地|三地|各地|多市|地区)")
 
 
 def structural_claims(doc: Doc, sentence: Span, chunks: Sequence[Chunk], world: World) -> Iterator[Claim]:
@@ -32,8 +38,8 @@ def structural_claims(doc: Doc, sentence: Span, chunks: Sequence[Chunk], world: 
         ``HOLDS_OFFICE``, ``LOCATED_IN`` and ``PART_OF``.
     """
     yield from _offices(doc, sentence)
-    for number, chunk in enumerate(chunks[:-1]):
-        yield from _located(sentence, chunk, chunks, number, world)
+    for number in range(len(chunks) - 1):
+        yield from _located(doc, sentence, chunks, number, world)
     yield from _parts(doc, sentence, chunks)
 
 
@@ -60,30 +66,41 @@ def _offices(doc: Doc, sentence: Span) -> Iterator[Claim]:
 
 
 def _located(
-    sentence: Span, chunk: Chunk, chunks: Sequence[Chunk], number: int, world: World
+    doc: Doc, sentence: Span, chunks: Sequence[Chunk], number: int, world: World
 ) -> Iterator[Claim]:
-    """A state or place right before a place: 日本名古屋, 西达尔富尔州首府朱奈纳."""
-    inner = chunks[number + 1]
-    if inner.text in _CAPITAL_OF and number + 2 < len(chunks):
-        inner = chunks[number + 2]
-    elif inner.start != chunk.end:
+    """A place behind the state or place that it lies in, or a list of places before it."""
+    outer = chunks[number]
+    if outer.label not in {"COUNTRY", "PLACE"} or len(outer.text) < 2:
         return
-    if chunk.label not in {"COUNTRY", "PLACE"} or inner.label != "PLACE" or len(chunk.text) < 2:
-        return
-    assert chunk.found is not None
+    folded: str = doc._.folded
+    for inner in chunks[number + 1 : number + 6]:
+        if inner.found is not None:
+            if inner.label == "PLACE" and _LINK.fullmatch(folded, outer.end, inner.start):
+                yield from _claim(sentence, inner, outer, world)
+            break
+    if _PLACES_IN.match(folded, outer.end):
+        # 纽约、芝加哥等美国多地
+        position = number - 1
+        while position >= 0 and (chunks[position].text in {"等", "、", "和", "以及"} or chunks[position].label == "PLACE"):
+            if chunks[position].label == "PLACE":
+                yield from _claim(sentence, chunks[position], outer, world)
+            position -= 1
+
+
+def _claim(sentence: Span, inner: Chunk, outer: Chunk, world: World) -> Iterator[Claim]:
+    assert outer.found is not None
     assert inner.found is not None
-    if _contradicts(chunk.found.entity, inner.found.entity, world):
-        return
-    yield Claim(
-        inner.found.entity,
-        "LOCATED_IN",
-        chunk.found.entity,
-        sentence.start_char,
-        sentence.end_char,
-        inner.start,
-        inner.end,
-        "structure:located",
-    )
+    if not _contradicts(outer.found.entity, inner.found.entity, world):
+        yield Claim(
+            inner.found.entity,
+            "LOCATED_IN",
+            outer.found.entity,
+            sentence.start_char,
+            sentence.end_char,
+            inner.start,
+            inner.end,
+            "structure:located",
+        )
 
 
 def _contradicts(outer: str, inner: str, world: World) -> bool:

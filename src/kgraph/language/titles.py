@@ -308,8 +308,8 @@ def _repeats(doc: Doc, findings: _Findings) -> Iterator[Found]:
     for found in doc._.mentions:
         taken[found.start : found.end] = b"\1" * (found.end - found.start)
     names: dict[str, str] = {}
-    for found in findings.persons:
-        if found.source != "title":
+    for found in (*findings.persons, *doc._.mentions):
+        if found.label != "PERSON" or found.source not in {"title", "name"} or found.rule == "name:byline":
             continue
         name = folded[found.start : found.end]
         names.setdefault(name, found.entity)

@@ -20,9 +20,11 @@ _RULE = re.compile(r"[-—–_=*#~·•.※◆●■□○☆★\s]{2,400}")
 _URL = re.compile(r"[\[(<]?(https?://[^\s<>\"'）)\]]{4,2000}|www\.[^\s<>\"'）)\]]{4,2000})[\])>]?")
 _URL_LABEL = re.compile(r"(?:原文|本文|文章)?(?:链接|网址|地址|来源|URL)\s?[:：]\s?", re.IGNORECASE)
 
-# An outlet is known by its last character; the name before it is short.
+# An outlet is known by its last character, unless that begins another word (中国社会科学报); the name
+# before it is short. 台 alone is more often a place (烟台).
 _OUTLET = (
-    r"[\u4e00-\u9fffA-Za-z]{1,10}?(?:通讯社|社|网站|网|报|日报|电视台|电台|广播|台|之声|新闻|周刊|客户端)"
+    r"[\u4e00-\u9fffA-Za-z]{1,10}?(?:通讯社|社(?![会科区论])|网站|网(?![络易信友])|日报|报(?![道告业])"
+    r"|电视台|电台|总台|广播|之声|新闻(?![周晨晚])|周刊|客户端)"
 )
 _DATE = r"(?:\d{4}年)?\d{1,2}月\d{1,2}日"
 _DATELINE = re.compile(

@@ -21,6 +21,8 @@ _MARKS = _CLOSERS + "“‘「『 \u3000\xa0"
 _DANGLING = re.compile(
     r"(?:[和与與及跟将將把被向对對从從由於于并並或]|以及|为了|為了|关于|關於|通过|通過|根据|根據|按照|在)$"
 )
+# Reported speech with its comma: sentences have it, headings put a colon.
+_SPEECH = re.compile(r"(?:说|說|称|稱|表示|指出|强调|強調|认为|認為|介绍|介紹|透露|宣布|报道|報道|報導|获悉|獲悉)[，,]")
 _SCRAP = re.compile(r"[，、；。：,][^，、；。：,]{1,2}$")
 _FULL_STOP = "。"
 _COMMA = re.compile(r"[，,]")
@@ -140,7 +142,9 @@ def _unended(text: str, loose: bool) -> bool:
         return False
     end = text[-_REACH:]
     commas = len(_COMMA.findall(end))
-    return _FULL_STOP in end or commas > 1 or (commas == 1 and len(text) > _HEADING_LENGTH)
+    if _FULL_STOP in end or commas > 1:
+        return True
+    return commas == 1 and (len(text) > _HEADING_LENGTH or _SPEECH.search(end) is not None)
 
 
 def _cut(text: str) -> bool:

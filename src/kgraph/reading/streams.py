@@ -185,7 +185,9 @@ def _gunzip(packed: ByteStream) -> Iterator[bytes]:
         try:
             piece = unpacker.decompress(data, CHUNK)
         except zlib.error as error:
-            raise _BrokenError("is broken gzip: its data is damaged; fetch it again") from error
+            # A check sum that does not fit is found out at the end, when all has been handed on.
+            late = " somewhere, perhaps in what was read" if "check" in str(error) else ""
+            raise _BrokenError(f"is broken gzip: its data is damaged{late}; fetch it again") from error
         data = unpacker.unused_data if unpacker.eof else unpacker.unconsumed_tail
         if piece:
             yield piece

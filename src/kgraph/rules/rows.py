@@ -281,13 +281,13 @@ class ContinuationRow(Row):
     Attributes
     ----------
     ending : str
-        Last character of the name.
+        How the name ends.
     next : list of str
     examples, counterexamples : list of (str, str)
         A text and a name that does, or does not, count in it.
     """
 
-    ending: Annotated[str, StringConstraints(min_length=1, max_length=1)]
+    ending: Name
     next: list[Name] = Field(min_length=1)
     examples: list[tuple[Name, Name]] = Field(min_length=1)
     counterexamples: list[tuple[Name, Name]] = Field(min_length=1)
@@ -330,7 +330,8 @@ class PatternRow(Row):
 
     Roles are ``agent``, ``patient`` (the object), ``following`` (the agent of the next clause) and
     what a preposition marks: ``with`` (同, 与, 跟), ``to`` (对, 向, 给), ``by`` (由, 被, 受, 接受),
-    ``at`` (在, 于), ``invited`` (应), ``taking`` (把), ``from`` (从).
+    ``at`` (在, 于), ``invited`` (应), ``taking`` (把), ``from`` (从). Two more come from what was said
+    before: ``topic`` (the event spoken of) and ``counterpart`` (whom the last meeting was with).
 
     Attributes
     ----------

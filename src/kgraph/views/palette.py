@@ -21,20 +21,20 @@ class Look(NamedTuple):
 
 
 LABELS = {
-    "PERSON": Look("#0a7f6f", "#3cc2ac", "dot"),
-    "COUNTRY": Look("#8a3ea8", "#c58be0", "diamond"),
-    "INSTITUTION": Look("#4a5568", "#a3b1c6", "square"),
-    "PLACE": Look("#8c7a1d", "#d3c257", "triangleDown"),
-    "EVENT": Look("#d1487c", "#ff8fb5", "star"),
+    "PERSON": Look("#08a083", "#7cebd8", "dot"),
+    "COUNTRY": Look("#8e3bd0", "#a85cf0", "diamond"),
+    "INSTITUTION": Look("#34405a", "#6f84a8", "square"),
+    "PLACE": Look("#94820a", "#f2d33c", "triangleDown"),
+    "EVENT": Look("#d81b60", "#f0447a", "star"),
 }
 OTHER_LABEL = Look("#6b7280", "#9ca3af", "hexagon")
 
-# Cooperation is blue, conflict is orange to red; what is done is darker than what is said.
+# Cooperation is blue, conflict is orange to red; what is done is stronger than what is said.
 EDGES = {
-    "verbal cooperation": Look("#4a9fd8", "#8cc8f0"),
+    "verbal cooperation": Look("#3a93d0", "#8cc8f0"),
     "material cooperation": Look("#0b4f9c", "#3f8ef5"),
-    "verbal conflict": Look("#e08a1e", "#f8bd6a"),
+    "verbal conflict": Look("#d07c0c", "#f8bd6a"),
     "material conflict": Look("#a82a10", "#f0603a"),
 }
 STRUCTURE = "structure"
-OTHER_EDGE = Look("#9aa3af", "#6b7684")
+OTHER_EDGE = Look("#8892a0", "#6b7684")

@@ -1,0 +1,88 @@
+"""What a document was just speaking of, for clauses that leave it out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from kgraph.language.attributes import Claim
+from kgraph.language.items import Item, Member
+from kgraph.language.world import World
+
+__all__ = ["Discourse"]
+
+# An event counts as the topic for this many sentences after it was named.
+_REACH = 3
+
+
+class Discourse:
+    """The event spoken of, and the last meeting told of.
+
+    Parameters
+    ----------
+    doc : spacy.tokens.Doc
+    world : World
+    """
+
+    def __init__(self, doc: Doc, world: World) -> None:
+        self.doc = doc
+        self.world = world
+        self._event: Member | None = None
+        self._since = 0
+        self._meeting: tuple[str, str] | None = None
+        self._instances = _instances(doc, world)
+
+    def instance(self, member: Member) -> Member:
+        """Of a series of events the one that the document is about: 香山论坛 as 第十届北京香山论坛."""
+        meant = self._instances.get(member.entity)
+        return member if meant is None else replace(member, entity=meant)
+
+    def read(self, items: Sequence[Item]) -> list[Item]:
+        """Take in a sentence, before its clauses are read; each event in it becomes the instance meant."""
+        self._since += 1
+        result: list[Item] = []
+        for item in items:
+            if any(member.label == "EVENT" for member in item.members):
+                item = replace(item, members=tuple(map(self.instance, item.members)))
+                self._event, self._since = next(one for one in item.members if one.label == "EVENT"), 0
+            result.append(item)
+        return result
+
+    def tell(self, claim: Claim) -> None:
+        """Take in a claim."""
+        if claim.relation == "MEET":
+            self._meeting = (claim.subject, claim.object)
+
+    def event(self) -> tuple[Member, ...]:
+        """The event that 出席 without an object is about."""
+        return (self._event,) if self._event is not None and self._since <= _REACH else ()
+
+    def counterparts(self, subjects: Sequence[Member]) -> tuple[Member, ...]:
+        """Whom they met who 参加会见: of the last meeting the side that is not their own."""
+        if self._meeting is None or not subjects:
+            return ()
+        own = {self.world.state_of(subject.entity, self.doc._.entities) for subject in subjects}
+        host, guest = self._meeting
+        if any(subject.entity in self._meeting for subject in subjects):
+            return ()
+        guest_state = self.world.state_of(guest, self.doc._.entities)
+        other = host if guest_state in own and guest_state else guest
+        return (Member(other, "PERSON", -1),)
+
+
+def _instances(doc: Doc, world: World) -> dict[str, str]:
+    """For each series that the document names, its instance that is named most."""
+    counts = Counter(found.entity for found in doc._.mentions if found.label == "EVENT")
+    instances: dict[str, str] = {}
+    for series in counts:
+        row = world.row(series)
+        if row is None or row.kind != "series":
+            continue
+        names = tuple({row.name, *row.aliases})
+        numbered = [one for one in counts if one != series and one.split(":", 1)[1].endswith(names)]
+        if numbered:
+            instances[series] = max(numbered, key=lambda one: (counts[one], one))
+    return instances

@@ -1,0 +1,122 @@
+"""Persons told by the form of their name alone: 塔内希·马茂, and the names of a byline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kgraph.language.attributes import Found
+from kgraph.language.lexicon import Lexicon
+from kgraph.language.surnames import is_chinese_name
+from kgraph.language.transliteration import transliteration_characters
+from kgraph.records import Entity
+
+__all__ = ["Persons"]
+
+_PART = r"[一-鿿]{1,7}(?:-[一-鿿]{1,6})?"
+_DOTTED = re.compile(rf"{_PART}(?:·{_PART}){{1,4}}")
+_NAME = r"[一-鿿]{2,4}"
+# 记者 张三、李四 / 环球时报; the slash, or who they are, tells a byline from a list of names.
+_BYLINE = re.compile(
+    rf"^[ \t(]*(?:(?P<who>(?:[一-鿿]{{0,8}}(?:记者|通讯员|特派员|编译|撰文|作者|评论员))[:： ]*))?"
+    rf"(?P<names>{_NAME}(?:[、 ,，]{_NAME}){{0,9}})[ )]*(?P<slash>/[^/\n]{{2,16}})?[)]?$",
+    re.MULTILINE,
+)
+# From this share of its characters on, a dotted name is one that is spelled by sound.
+_SPELLED = 0.75
+_LONGEST_BYLINE = 60
+_DOTTED_SCORE, _BYLINE_SCORE = 0.9, 0.7
+
+
+class Persons:
+    """Component ``kgraph_persons_v1``: dotted names and bylines.
+
+    Parameters
+    ----------
+    lexicon : Lexicon
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    def match(self, doc: Doc) -> Iterator[tuple[Found, Entity | None]]:
+        """Names in order of the text, each with its entity if that is new."""
+        yield from self._dotted(doc)
+        yield from self._bylines(doc)
+
+    def _dotted(self, doc: Doc) -> Iterator[tuple[Found, Entity | None]]:
+        folded: str = doc._.folded
+        if "·" not in folded:
+            return
+        characters = transliteration_characters()
+        mentions = doc._.mentions
+        for match in _DOTTED.finditer(folded):
+            start, end = _trimmed(folded, *match.span(), characters)
+            name = folded[start:end]
+            letters = [char for char in name if char not in "·-"]
+            if "·" not in name or sum(char in characters for char in letters) < _SPELLED * len(letters):
+                continue
+            inside = [one for one in mentions if one.start < end and start < one.end]
+            if any(one.start <= start and end <= one.end for one in inside):
+                continue
+            # 桑西·卡莱斯, of whom the directory knows 卡莱斯: the same person under a longer name.
+            known = [one for one in inside if one.label == "PERSON" and one.end == end and one.entity]
+            if known:
+                yield known[-1]._replace(start=start, end=end), None
+                continue
+            entity = Entity(f"PERSON:{name}", "PERSON", name, (), {"official": False})
+            yield Found(start, end, "PERSON", entity.id, "name", "name:dotted", _DOTTED_SCORE), entity
+
+    @staticmethod
+    def _bylines(doc: Doc) -> Iterator[tuple[Found, Entity | None]]:
+        folded: str = doc._.folded
+        for match in _BYLINE.finditer(folded):
+            if match["who"] is None and match["slash"] is None or match.end() - match.start() > _LONGEST_BYLINE:
+                continue
+            for name in re.finditer(_NAME, match["names"]):
+                if is_chinese_name(name[0]):
+                    start = match.start("names") + name.start()
+                    entity = Entity(f"PERSON:{name[0]}", "PERSON", name[0], (), {"official": False})
+                    found = Found(start, start + len(name[0]), "PERSON", entity.id, "name", "name:byline", _BYLINE_SCORE)
+                    yield found, entity
+
+    def set_annotations(self, doc: Doc, named: list[tuple[Found, Entity | None]]) -> None:
+        """Put the names in place of what they cover."""
+        spans = [found for found, _ in named]
+        kept = [one for one in doc._.mentions if not any(one.start < s.end and s.start < one.end for s in spans)]
+        doc._.mentions = sorted(kept + spans)
+        doc._.entities = {**doc._.entities, **{entity.id: entity for _, entity in named if entity is not None}}
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the names, then write them."""
+        self.set_annotations(doc, list(self.match(doc)))
+        return doc
+
+
+def _trimmed(folded: str, start: int, end: int, characters: frozenset[str]) -> tuple[int, int]:
+    """Drop what is no part of the name: 祝贺 before its first part, 会见 behind its last."""
+    first = folded.index("·", start)
+    while start < first - 1 and folded[start] not in characters:
+        start += 1
+    for position in range(first - 1, start - 1, -1):
+        if folded[position] not in characters and folded[position] != "-":
+            start = position + 1
+            break
+    last = folded.rindex("·", start, end)
+    position = last + 1
+    while position < end and (folded[position] in characters or folded[position] == "-"):
+        position += 1
+    return start, position
+
+
+@Language.factory(
+    "kgraph_persons_v1",
+    requires=["doc._.mentions", "doc._.folded"],
+    assigns=["doc._.mentions", "doc._.entities"],
+)
+def make_persons(nlp: Language, name: str) -> Persons:
+    """Factory of ``kgraph_persons_v1``."""
+    return Persons(nlp.tokenizer.lexicon)

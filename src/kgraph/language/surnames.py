@@ -1,0 +1,27 @@
+"""Chinese surnames, and what has the form of a Chinese name."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from kgraph.rules import WordRow, rule_rows
+
+__all__ = ["all_surnames", "is_chinese_name"]
+
+
+@cache
+def all_surnames() -> frozenset[str]:
+    """The surnames of one and of two characters in names.jsonl."""
+    return frozenset(word for row in rule_rows("names", WordRow) for word in row.words)
+
+
+def is_chinese_name(text: str) -> bool:
+    """Whether a text has the form of a Chinese name: a surname and one or two characters more.
+
+    Examples
+    --------
+    >>> is_chinese_name("王毅"), is_chinese_name("欧阳玉靖"), is_chinese_name("拜登")
+    (True, True, False)
+    """
+    surnames = all_surnames()
+    return (text[:1] in surnames and len(text) in {2, 3}) or (text[:2] in surnames and len(text) in {3, 4})

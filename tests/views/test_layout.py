@@ -1,0 +1,56 @@
+import builtins
+from typing import Any
+
+import networkx as nx
+import pytest
+
+from kgraph.views.layout import LANDSCAPE, PORTRAIT, Box, positions
+from kgraph.views.selection import select
+from tests.views.graphs import crowd
+
+
+def place(graph: nx.MultiDiGraph, top: int = 1000, aspect: float = LANDSCAPE) -> list[tuple[int, int]]:
+    chosen = select(graph, top)
+    return positions(chosen.nodes, chosen.edges, [Box(30, 20)] * len(chosen.nodes), aspect)
+
+
+def test_the_same_graph_stands_in_the_same_place(summit: nx.MultiDiGraph) -> None:
+    other = nx.MultiDiGraph()
+    other.add_nodes_from(reversed(list(summit.nodes(data=True))))
+    other.add_edges_from(reversed(list(summit.edges(keys=True, data=True))))
+    assert place(summit) == place(other)
+
+
+def test_no_node_lies_on_another() -> None:
+    spots = place(crowd(120, 500))
+    near = [
+        (a, b)
+        for number, a in enumerate(spots)
+        for b in spots[:number]
+        if abs(a[0] - b[0]) < 50 and abs(a[1] - b[1]) < 30
+    ]
+    assert len(near) <= len(spots) * 0.02
+
+
+def test_it_is_wide_on_a_screen_and_high_on_a_phone() -> None:
+    for aspect in (LANDSCAPE, PORTRAIT):
+        xs, ys = zip(*place(crowd(120, 500), aspect=aspect), strict=True)
+        assert ((max(xs) - min(xs)) > (max(ys) - min(ys))) == (aspect > 1)
+
+
+def test_without_scipy_whatever_the_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = builtins.__import__
+
+    def refuse(name: str, *rest: Any, **more: Any) -> Any:
+        if name.split(".")[0] == "scipy":
+            raise ImportError(name)
+        return plain(name, *rest, **more)
+
+    monkeypatch.setattr(builtins, "__import__", refuse)
+    assert len(place(crowd(700, 3000), top=600)) == 600
+
+
+@pytest.mark.parametrize("number", [0, 1, 2, 30])
+def test_nodes_without_edges_stand_beside_each_other(number: int) -> None:
+    spots = positions(list(range(number)), [], [Box(30, 20)] * number)
+    assert len(set(spots)) == number

@@ -1,0 +1,190 @@
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import networkx as nx
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kgraph.ontology import relations
+from kgraph.records import Fact
+from kgraph.views import write_page
+from kgraph.views.page import _SCRIPTS
+from kgraph.views.values import clean_text
+from tests.views.graphs import NODES, assemble, crowd, evidence, fact
+
+TEMPLATES = Path(write_page.__code__.co_filename).with_name("templates")
+WORDS = json.loads((TEMPLATES / "words.json").read_text(encoding="utf-8"))
+anything = st.text(st.characters(codec=None), max_size=40)
+nasty = st.sampled_from(["</script><script>alert(1)</script>", "<!--<script>", "\u2028\u2029", "</SCRIPT ", "]]>", "&lt;"])
+
+
+class Scripts(HTMLParser):
+    """The script elements of a page, as a browser would cut them."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str | None, str]] = []
+        self.open = False
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "script":
+            self.found.append((dict(attrs).get("id"), ""))
+            self.open = True
+
+    def handle_endtag(self, tag: str) -> None:
+        self.open = self.open and tag != "script"
+
+    def handle_data(self, data: str) -> None:
+        if self.open:
+            name, text = self.found[-1]
+            self.found[-1] = (name, text + data)
+
+
+def written(graph: nx.MultiDiGraph, **options: Any) -> dict[str, Any]:
+    with TemporaryDirectory() as folder:
+        text = write_page(graph, Path(folder) / "page.html", **options).read_text(encoding="utf-8")
+    scripts = Scripts(text).found
+    assert [name for name, _ in scripts] == ["nodes", "edges", "options", "words", "data", None, None]
+    return {name: json.loads(body) for name, body in scripts if name} | {"text": text}
+
+
+def test_nodes_and_edges_of_pyvis_and_their_cards_go_together(summit: nx.MultiDiGraph) -> None:
+    page = written(summit)
+    assert len(page["nodes"]) == len(page["data"]["nodes"]) == len(summit)
+    assert len(page["edges"]) == len(page["data"]["edges"]) == summit.size()
+    for drawn, edge in zip(page["edges"], page["data"]["edges"], strict=True):
+        assert (drawn["from"], drawn["to"]) == (edge["source"], edge["target"])
+        assert drawn["arrows"] == ("" if edge.get("symmetric") else "to")
+        assert bool(drawn["dashes"]) == (edge["relation"] == "CO_OCCURS" or edge["status"] != "actual")
+
+
+def test_card_of_a_person(summit: nx.MultiDiGraph) -> None:
+    data = written(summit)["data"]
+    card = next(node for node in data["nodes"] if node["id"] == "person:xi-jinping")
+    assert (card["name"], card["label"], card["official"], card["en"]) == ("习近平", "PERSON", True, "Xi Jinping")
+    assert card["aliases"] == ["習近平", "习主席"]
+    (office,) = card["offices"]
+    assert (office["title"], office["of"]["name"]) == ("国家主席", "中国")
+    assert data["nodes"][office["of"]["node"]]["id"] == "country:CN"
+
+
+def test_offices_and_partners_outside_the_page_are_named(summit: nx.MultiDiGraph) -> None:
+    data = written(summit, top=2)["data"]
+    card = next(node for node in data["nodes"] if node["id"] == "country:US")
+    assert card["outside"] == 11
+    assert [(row["title"], row["of"]) for row in card["holders"]] == [("总统", {"name": "拜登"})]
+    assert data["counts"]["nodes"] == len(summit)
+
+
+def test_facts_have_dates_speakers_and_evidence_with_reprints_together(summit: nx.MultiDiGraph) -> None:
+    data = written(summit)["data"]
+    edges = {(edge["relation"], data["nodes"][edge["source"]]["id"]): edge for edge in data["edges"]}
+    old, new = edges["MEET", "person:biden"]["facts"]
+    assert (old["from"], new["from"], new["stories"]) == ("2022-11-14", "2023-11-15", 2)
+    first, second = new["evidence"]
+    assert [data["documents"][number]["source"] for number in first["documents"]] == ["晨报", "晚报"]
+    assert data["texts"][second["text"]].startswith("習近平與拜登")
+    accused = edges["ACCUSE", "country:US"]["facts"][0]
+    assert data["speakers"][accused["speaker"]]["name"] == "美国国务院"
+    invited = edges["INVITE", "person:biden"]["facts"][0]
+    assert (invited["from"], invited["start"], invited["end"]) == ("2023-11", "2023-11-01", "2023-11-30")
+
+
+def test_no_more_sentences_than_asked_for() -> None:
+    rows = [("2023-10-26", "晨报", f"王毅访问美国，第{number}句。") for number in range(30)]
+    graph = assemble(NODES, [fact("person:wang-yi", "VISIT", "country:US", sentences=rows)])
+    (one,) = written(graph, evidence=3)["data"]["edges"][0]["facts"]
+    assert (len(one["evidence"]), one["more"]) == (3, 27)
+
+
+def test_a_big_graph_makes_a_page_of_a_few_megabytes() -> None:
+    page = written(crowd(5000, 20000))
+    assert len(page["text"].encode()) < 5_000_000
+    assert len(page["nodes"]) == 150
+    # Every fact on the page has its first sentence before any has many.
+    assert all(fact["evidence"] for edge in page["data"]["edges"] for fact in edge.get("facts", ()))
+
+
+def test_the_same_graph_gives_the_same_bytes(summit: nx.MultiDiGraph, tmp_path: Path) -> None:
+    first = write_page(summit, tmp_path / "1.html").read_bytes()
+    other = nx.MultiDiGraph()
+    other.add_nodes_from(reversed(list(summit.nodes(data=True))))
+    other.add_edges_from(reversed(list(summit.edges(keys=True, data=True))))
+    assert write_page(other, tmp_path / "2.html").read_bytes() == first
+
+
+def test_nothing_is_fetched(summit: nx.MultiDiGraph) -> None:
+    text = written(summit)["text"]
+    head = text[: text.index('<script type="application/json"')]
+    assert not re.findall(r"""(?:src|href)=["'](?!data:)""", head)
+    assert "default-src 'none'" in head
+    assert "unsafe" not in head
+    assert "sourceMappingURL" not in text
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=50)
+@given(
+    name=anything | nasty,
+    alias=anything | nasty,
+    title=anything | nasty,
+    url=anything | nasty,
+    text=anything | nasty,
+    heading=anything | nasty,
+    date=anything | nasty,
+)
+def test_no_text_breaks_out(name: str, alias: str, title: str, url: str, text: str, heading: str, date: str) -> None:
+    row = evidence(text, date, title, name=title, title=title, url=url, rule=text, speaker=name)
+    one = Fact("a", name, "HOLDS_OFFICE", "b", name, title, date, None, None, "actual", name, 1, 1, (row,))
+    graph = assemble([("a", "PERSON", name, {"aliases": [alias], "kind": text}), ("b", "COUNTRY", alias, {})], [one])
+    page = written(graph, title=heading)
+    data = page["data"]
+    assert {node["id"]: node["name"] for node in data["nodes"]} == {
+        "a": clean_text(name) or "a",
+        "b": clean_text(alias) or "b",
+    }
+    assert data["texts"] == [clean_text(text)]
+    bodies = page["text"].split("<script")[1:6]
+    assert all(body.count("<") == 1 for body in bodies), "only the end tag may begin with <"
+
+
+@pytest.mark.parametrize("top", [0, 150])
+def test_an_empty_graph(top: int) -> None:
+    page = written(nx.MultiDiGraph(), top=top)
+    assert page["nodes"] == page["edges"] == []
+
+
+def test_labels_and_relations_that_no_ontology_knows() -> None:
+    graph = nx.MultiDiGraph()
+    graph.add_node("a", name="甲", label="SHIP")
+    graph.add_node("b")
+    graph.add_edge("a", "b", key="RAMS", relation="RAMS", weight=2)
+    page = written(graph)
+    assert page["nodes"][0]["shape"] == "hexagon"
+    assert page["data"]["edges"][0]["quad"] == "structure"
+
+
+def test_each_word_of_the_page_is_there_in_both_languages() -> None:
+    for key, entry in WORDS.items():
+        assert set(entry) == {"en", "zh"}, key
+        places = [set(re.findall(r"\{\w+\}", text)) for value in entry.values() for text in ([value] if isinstance(value, str) else value)]
+        assert all(place == places[0] for place in places), key
+
+
+def test_each_word_that_the_page_says_is_known() -> None:
+    code = "".join((TEMPLATES / name).read_text(encoding="utf-8") for name in _SCRIPTS)
+    said = set(re.findall(r"""\b(?:t|section|group|slider)\("([\w.]+)\"""", code))
+    said |= set(re.findall(r'data-t(?:-\w+)?="([\w.]+)"', (TEMPLATES / "page.html").read_text(encoding="utf-8")))
+    said |= {f"quad.{row.quad}" for row in relations().values() if row.quad} | {"quad.structure", "quad.CO_OCCURS"}
+    assert len(said) > 50
+    assert said <= set(WORDS)
+
+
+def test_the_scripts_put_no_text_in_as_markup() -> None:
+    code = "".join((TEMPLATES / name).read_text(encoding="utf-8") for name in _SCRIPTS)
+    assert not re.findall(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function", code)
