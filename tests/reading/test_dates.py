@@ -44,9 +44,30 @@ def test_one_day_in_many_forms(value: object) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["", "昨天", "2023-13-40", "2023年2月30日", "1789-07-14", "2345-01-01", "20231340", "112年10月28日", "10月28日",
-     "1.2023-10-28", "2023-10-28-1", "Smarch 28, 2023", None, True, 0, -1, 10**20, float("nan"), float("inf"), [2023], "9" * 500],
-)  # fmt: skip
+    [
+        "",
+        "昨天",
+        "2023-13-40",
+        "2023年2月30日",
+        "1789-07-14",
+        "2345-01-01",
+        "20231340",
+        "112年10月28日",
+        "10月28日",
+        "1.2023-10-28",
+        "2023-10-28-1",
+        "Smarch 28, 2023",
+        None,
+        True,
+        0,
+        -1,
+        10**20,
+        float("nan"),
+        float("inf"),
+        [2023],
+        "9" * 500,
+    ],
+)
 def test_what_is_no_day(value: object) -> None:
     assert parse_date(value) is None
 
@@ -69,7 +90,9 @@ def test_lines_that_are_only_a_date(line: str) -> None:
     assert is_date_line(line)
 
 
-@pytest.mark.parametrize("line", ["2023年10月28日，外长抵达。", "10月28日", "2023-13-40", "2023-10-28 某报", "18:05", ""])
+@pytest.mark.parametrize(
+    "line", ["2023年10月28日，外长抵达。", "10月28日", "2023-13-40", "2023-10-28 某报", "18:05", ""]
+)
 def test_lines_that_are_more_or_less(line: str) -> None:
     assert not is_date_line(line)
 
@@ -94,7 +117,12 @@ def test_names(name: str, found: str | None) -> None:
 
 @given(st.dates(date(1900, 1, 1), date(2100, 12, 31)))
 def test_every_day_is_read_back(day: date) -> None:
-    forms = (day.isoformat(), f"{day:%Y%m%d}", f"{day.year}年{day.month}月{day.day}日", f"{day:%a, %d %b %Y 23:59:59 GMT}")
+    forms = (
+        day.isoformat(),
+        f"{day:%Y%m%d}",
+        f"{day.year}年{day.month}月{day.day}日",
+        f"{day:%a, %d %b %Y 23:59:59 GMT}",
+    )
     assert {parse_date(form) for form in forms} == {day.isoformat()}
 
 

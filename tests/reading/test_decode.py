@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import contextlib
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -44,7 +46,12 @@ def test_a_declaration_decides_what_evidence_cannot() -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [NEWS.encode()[:-1], NEWS.encode()[:30] + b"\xff" + NEWS.encode()[30:], "Ünïcödé".encode("latin-1"), b"\xff" * 9],
+    [
+        NEWS.encode()[:-1],
+        NEWS.encode()[:30] + b"\xff" + NEWS.encode()[30:],
+        "Ünïcödé".encode("latin-1"),
+        b"\xff" * 9,
+    ],
 )
 def test_no_mojibake(data: bytes) -> None:
     with pytest.raises(UndecodableError):
@@ -78,10 +85,7 @@ def test_round_trip(encoding: str, head: str, tail: str) -> None:
 
 @given(st.binary(max_size=300), st.sampled_from([None, "utf-8", "gbk", "big5", "utf-16"]))
 def test_any_bytes_decode_or_are_refused(data: bytes, encoding: str | None) -> None:
-    try:
+    with contextlib.suppress(UndecodableError):
         text, name = decode(data, encoding)
-    except UndecodableError as error:
-        assert str(error)
-    else:
         assert known_encoding(name)
         assert len(text) <= len(data)

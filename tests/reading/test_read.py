@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.cases import cases
 
 from kgraph.errors import InputError
 from kgraph.reading import ReadOptions, read
 from kgraph.records import Document, Rejected
-from tests.cases import cases
 
 SENTENCE = "两国外长二十八日在首都举行会谈，就双边关系交换了意见。"
 
@@ -25,7 +25,9 @@ def one(path: Path, **options: Any) -> Document:
 
 def reasons(path: Path, **options: Any) -> list[tuple[int | None, str]]:
     return [
-        (found.line, found.reason) for found in read([path], ReadOptions(**options)) if isinstance(found, Rejected)
+        (found.line, found.reason)
+        for found in read([path], ReadOptions(**options))
+        if isinstance(found, Rejected)
     ]
 
 
@@ -115,7 +117,15 @@ def test_stray_and_padding_nuls_are_no_sign_of_a_binary(tmp_path: Path) -> None:
 def test_jsonl_keeps_the_good_lines(tmp_path: Path) -> None:
     path = tmp_path / "items.jsonl"
     good = json.dumps({"id": "n7", "text": SENTENCE}, ensure_ascii=False).encode()
-    lines = [good, b'{"text": "', b"", b'{"note": 1}', b'{"text": "\xff\xff\xff"}', b"[1]", good.replace(b"n7", b"")]
+    lines = [
+        good,
+        b'{"text": "',
+        b"",
+        b'{"note": 1}',
+        b'{"text": "\xff\xff\xff"}',
+        b"[1]",
+        good.replace(b"n7", b""),
+    ]
     path.write_bytes(b"\n".join(lines))
     found = list(read([path]))
     assert [(type(record).__name__, record.line) for record in found] == [
@@ -132,14 +142,21 @@ def test_jsonl_keeps_the_good_lines(tmp_path: Path) -> None:
 def test_jsonl_in_gb18030_and_lines_of_mixed_encoding(tmp_path: Path) -> None:
     path = tmp_path / "items.jsonl"
     path.write_bytes(jsonl(SENTENCE, SENTENCE + "完毕。").encode("gb18030"))
-    assert [record.text for record in read([path]) if isinstance(record, Document)] == [SENTENCE, SENTENCE + "完毕。"]
+    assert [record.text for record in read([path]) if isinstance(record, Document)] == [
+        SENTENCE,
+        SENTENCE + "完毕。",
+    ]
     path.write_bytes(jsonl(SENTENCE).encode("gb18030") + jsonl(SENTENCE).encode())
     assert [record.text for record in read([path]) if isinstance(record, Document)] == [SENTENCE] * 2
 
 
 @pytest.mark.parametrize(("cut", "problem"), [(0.5, "ends too early"), (None, "its data is damaged")])
-def test_broken_gzip_keeps_what_stands_before_the_break(cut: float | None, problem: str, tmp_path: Path) -> None:
-    packed = bytearray(gzip.compress(jsonl(*(f"{SENTENCE}第{number}次。" for number in range(5000))).encode()))
+def test_broken_gzip_keeps_what_stands_before_the_break(
+    cut: float | None, problem: str, tmp_path: Path
+) -> None:
+    packed = bytearray(
+        gzip.compress(jsonl(*(f"{SENTENCE}第{number}次。" for number in range(5000))).encode())
+    )
     if cut is None:
         packed[len(packed) // 2] ^= 0xFF
     path = tmp_path / "a.jsonl.gz"
@@ -185,15 +202,25 @@ def test_fields_name_the_keys(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_text(json.dumps({"data": {"leib": SENTENCE}, "tag": "2023-10-28", "kopf": "外长会谈"}))
     document = one(path, fields={"text": "data.leib", "published": "tag", "title": "kopf"})
-    assert (document.title, document.published, document.published_basis) == ("外长会谈", "2023-10-28", "metadata")
-    assert "no text under the key 'x' (its keys: data, tag, kopf)" in reasons(path, fields={"text": "x"})[0][1]
+    assert (document.title, document.published, document.published_basis) == (
+        "外长会谈",
+        "2023-10-28",
+        "metadata",
+    )
+    assert (
+        "no text under the key 'x' (its keys: data, tag, kopf)" in reasons(path, fields={"text": "x"})[0][1]
+    )
 
 
 def test_the_date_option_is_for_documents_without_one(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(f"外长会谈\n{SENTENCE}")
     (tmp_path / "b.txt").write_text(f"外长会谈\n2023-10-28\n{SENTENCE}")
     (tmp_path / "c.txt").write_text(f"外长会谈\n2021年5月1日，{SENTENCE}")
-    found = [record for record in read([tmp_path], ReadOptions(published="2023-10-30")) if isinstance(record, Document)]
+    found = [
+        record
+        for record in read([tmp_path], ReadOptions(published="2023-10-30"))
+        if isinstance(record, Document)
+    ]
     assert [(record.published, record.published_basis) for record in found] == [
         ("2023-10-30", "option"),
         ("2023-10-28", "text"),
@@ -203,7 +230,12 @@ def test_the_date_option_is_for_documents_without_one(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "options",
-    [{"fields": {"texte": "x"}}, {"fields": {"text": ""}}, {"encoding": "klingon"}, {"published": "2023-13-40"}],
+    [
+        {"fields": {"texte": "x"}},
+        {"fields": {"text": ""}},
+        {"encoding": "klingon"},
+        {"published": "2023-13-40"},
+    ],
 )
 def test_options_that_cannot_be_meant_are_refused(options: dict[str, Any]) -> None:
     with pytest.raises(InputError):
@@ -220,11 +252,27 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [
-        ("a.txt", ("会谈很好，" * 3_500_000).encode(), "longer than the 20,000,000 bytes that are read at once"),
-        ("a.txt", ("会谈很好，" * 1_200_000).encode(), "one document of 6,000,000 characters, more than the limit"),
+        (
+            "a.txt",
+            ("会谈很好，" * 3_500_000).encode(),
+            "longer than the 20,000,000 bytes that are read at once",
+        ),
+        (
+            "a.txt",
+            ("会谈很好，" * 1_200_000).encode(),
+            "one document of 6,000,000 characters, more than the limit",
+        ),
         ("a.json", b'{"text":"' + b"x" * 51_000_000 + b'"}', "an element of more than 30,000,000 characters"),
-        ("a.jsonl", b'{"text": ""}\n{"text":"' + b"x" * 31_000_000, "longer than the limit of 30,000,000 bytes"),
-        ("a.json", b'[{"text":"' + b"x" * 51_000_000 + b'"}]', "an element of more than 30,000,000 characters"),
+        (
+            "a.jsonl",
+            b'{"text": ""}\n{"text":"' + b"x" * 31_000_000,
+            "longer than the limit of 30,000,000 bytes",
+        ),
+        (
+            "a.json",
+            b'[{"text":"' + b"x" * 51_000_000 + b'"}]',
+            "an element of more than 30,000,000 characters",
+        ),
         ("a.txt.gz", gzip.compress(b"a" * 200_000_000, 1), "longer than the 20,000,000 bytes"),
     ],
     ids=["bytes", "characters", "json", "jsonl", "array", "bomb"],

@@ -26,7 +26,9 @@ def test_files_are_sorted_by_the_parts_of_their_paths_without_hidden_ones(folder
     assert names(sources([folder]), folder) == ["README", "a/b.txt", "a/z.md", "a-1.txt", "b.txt"]
 
 
-def test_each_file_once_in_the_same_order_however_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_file_once_in_the_same_order_however_named(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(folder)
     found = sources(["b.txt", folder / "a", ".", "./b.txt"])
     assert names(found, folder) == ["README", "a/b.txt", "a/z.md", "a-1.txt", "b.txt"]
@@ -82,7 +84,8 @@ def test_no_input() -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "stem"), [("a/2023.jsonl.gz", "2023"), ("-", "stdin"), ("x.tar", "x"), ("a.GZ", "a"), ("README", "README")]
+    ("path", "stem"),
+    [("a/2023.jsonl.gz", "2023"), ("-", "stdin"), ("x.tar", "x"), ("a.GZ", "a"), ("README", "README")],
 )
 def test_stems(path: str, stem: str) -> None:
     assert Source(path, path).stem == stem

@@ -75,7 +75,10 @@ def test_wide_encodings_come_out_as_utf_8(encoding: str, tmp_path: Path) -> None
 
 
 def test_a_mark_that_does_not_hold(tmp_path: Path) -> None:
-    assert opened(tmp_path, b"\xff\xfe\x00\xd8a")[1] == "is not valid UTF-16-LE, which it should be; save it again as UTF-8"
+    assert (
+        opened(tmp_path, b"\xff\xfe\x00\xd8a")[1]
+        == "is not valid UTF-16-LE, which it should be; save it again as UTF-8"
+    )
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:

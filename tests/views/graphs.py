@@ -12,7 +12,12 @@ from kgraph.ontology import relations, statuses
 from kgraph.records import Evidence, Fact
 
 NODES: list[tuple[str, str, str, dict[str, Any]]] = [
-    ("person:xi-jinping", "PERSON", "习近平", {"aliases": ["習近平", "习主席"], "official": True, "en": "Xi Jinping"}),
+    (
+        "person:xi-jinping",
+        "PERSON",
+        "习近平",
+        {"aliases": ["習近平", "习主席"], "official": True, "en": "Xi Jinping"},
+    ),
     ("person:biden", "PERSON", "拜登", {"aliases": ["乔·拜登", "拜登总统", "喬·拜登"], "official": True}),
     ("person:wang-yi", "PERSON", "王毅", {"aliases": ["王外长"], "official": True}),
     ("person:blinken", "PERSON", "布林肯", {"aliases": ["安东尼·布林肯"], "official": True}),
@@ -22,23 +27,55 @@ NODES: list[tuple[str, str, str, dict[str, Any]]] = [
     ("person:macron", "PERSON", "马克龙", {"aliases": ["馬克宏", "马克龙总统"], "official": True}),
     ("person:leyen", "PERSON", "冯德莱恩", {"aliases": ["馮德萊恩"], "official": True}),
     ("country:CN", "COUNTRY", "中国", {"aliases": ["中國", "中方"], "kind": "state", "code": "CN"}),
-    ("country:US", "COUNTRY", "美国", {"aliases": ["美國", "美方", "美利坚合众国"], "kind": "state", "code": "US"}),
+    (
+        "country:US",
+        "COUNTRY",
+        "美国",
+        {"aliases": ["美國", "美方", "美利坚合众国"], "kind": "state", "code": "US"},
+    ),
     ("country:FR", "COUNTRY", "法国", {"aliases": ["法國"], "kind": "state", "code": "FR"}),
     ("country:RU", "COUNTRY", "俄罗斯", {"aliases": ["俄羅斯", "俄方"], "kind": "state", "code": "RU"}),
     ("country:UA", "COUNTRY", "乌克兰", {"aliases": ["烏克蘭", "乌方"], "kind": "state", "code": "UA"}),
     ("institution:eu", "INSTITUTION", "欧盟", {"aliases": ["歐盟", "欧方"], "kind": "igo"}),
-    ("institution:cn-mfa", "INSTITUTION", "中国外交部", {"aliases": ["外交部"], "kind": "government", "country": "country:CN"}),
-    ("institution:us-state", "INSTITUTION", "美国国务院", {"aliases": ["國務院"], "kind": "government", "country": "country:US"}),
+    (
+        "institution:cn-mfa",
+        "INSTITUTION",
+        "中国外交部",
+        {"aliases": ["外交部"], "kind": "government", "country": "country:CN"},
+    ),
+    (
+        "institution:us-state",
+        "INSTITUTION",
+        "美国国务院",
+        {"aliases": ["國務院"], "kind": "government", "country": "country:US"},
+    ),
     ("institution:un", "INSTITUTION", "联合国", {"aliases": ["聯合國"], "kind": "igo"}),
-    ("place:san-francisco", "PLACE", "旧金山", {"aliases": ["舊金山"], "kind": "city", "within": "country:US"}),
+    (
+        "place:san-francisco",
+        "PLACE",
+        "旧金山",
+        {"aliases": ["舊金山"], "kind": "city", "within": "country:US"},
+    ),
     ("place:california", "PLACE", "加利福尼亚州", {"aliases": ["加州"], "kind": "province"}),
     ("event:apec-2023", "EVENT", "亚太经合组织领导人非正式会议", {"aliases": ["APEC峰会"], "kind": "series"}),
-    ("event:bri-forum", "EVENT", "“一带一路”国际合作高峰论坛", {"aliases": ["「一帶一路」國際合作高峰論壇"], "kind": "series"}),
+    (
+        "event:bri-forum",
+        "EVENT",
+        "“一带一路”国际合作高峰论坛",
+        {"aliases": ["「一帶一路」國際合作高峰論壇"], "kind": "series"},
+    ),
     ("person:alone", "PERSON", "无名氏", {"aliases": []}),
 ]
 
 _XI, _BIDEN, _WANG, _BLINKEN = "person:xi-jinping", "person:biden", "person:wang-yi", "person:blinken"
-_CN, _US, _FR, _RU, _UA, _EU = "country:CN", "country:US", "country:FR", "country:RU", "country:UA", "institution:eu"
+_CN, _US, _FR, _RU, _UA, _EU = (
+    "country:CN",
+    "country:US",
+    "country:FR",
+    "country:RU",
+    "country:UA",
+    "institution:eu",
+)
 
 # subject, relation, object, title, from, to, status, speaker, [(day of publication, source, sentence)]
 FACTS: list[tuple[Any, ...]] = [
@@ -215,7 +252,7 @@ def evidence(sentence: str, published: str | None, source: str | None, **more: A
     return Evidence(**(values | more))
 
 
-def fact(
+def fact(  # noqa: PLR0917
     subject: str,
     relation: str,
     other: str,
@@ -306,8 +343,8 @@ def assemble(
             quad=row.quad,
             facts=members,
         )
-    for first, second, count, npmi in pairs:
-        first, second = min(first, second), max(first, second)
+    for one, other, count, npmi in pairs:
+        first, second = min(one, other), max(one, other)
         graph.add_edge(
             first,
             second,
@@ -341,8 +378,17 @@ def crowd(nodes: int, edges: int, seed: int = 3) -> nx.MultiDiGraph:
         relation = dice.choice(names)
         day = f"{dice.randint(2012, 2023)}-{dice.randint(1, 12):02d}-{dice.randint(1, 28):02d}"
         title = "部长" if relation == "HOLDS_OFFICE" else None
-        words = f"{people[first][2]}同{people[second][2]}就第{number}号议题交换了意见，" + "双方谈到贸易、安全和人员往来。" * 3
-        rows = [(day, f"第{dice.randint(1, 9)}报", f"{words}（其{turn}）") for turn in range(dice.randint(1, 4))]
-        facts.append(fact(people[first][0], relation, people[second][0], title, day, None, "actual", None, rows))
+        words = (
+            f"{people[first][2]}同{people[second][2]}就第{number}号议题交换了意见，"
+            + "双方谈到贸易、安全和人员往来。" * 3
+        )
+        rows = [
+            (day, f"第{dice.randint(1, 9)}报", f"{words}（其{turn}）") for turn in range(dice.randint(1, 4))
+        ]
+        facts.append(
+            fact(people[first][0], relation, people[second][0], title, day, None, "actual", None, rows)
+        )
     pairs = {tuple(sorted(dice.sample(range(min(nodes, 400)), 2))) for _ in range(edges // 2)}
-    return assemble(people, facts, [(people[a][0], people[b][0], dice.randint(2, 30), 0.1) for a, b in sorted(pairs)])
+    return assemble(
+        people, facts, [(people[a][0], people[b][0], dice.randint(2, 30), 0.1) for a, b in sorted(pairs)]
+    )

@@ -23,7 +23,9 @@ def store(tmp_path: Path) -> Store:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_every_format_is_written_twice_alike(name: str, store: Store, summit: nx.MultiDiGraph, tmp_path: Path) -> None:
+def test_every_format_is_written_twice_alike(
+    name: str, store: Store, summit: nx.MultiDiGraph, tmp_path: Path
+) -> None:
     def files(path: Path) -> dict[str, bytes]:
         return {one.name: one.read_bytes() for one in (path.iterdir() if path.is_dir() else [path])}
 

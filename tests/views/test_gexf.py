@@ -43,7 +43,10 @@ def test_bytes_depend_on_nothing_but_the_graph(summit: nx.MultiDiGraph, tmp_path
 
 
 @settings(deadline=None, max_examples=40)
-@given(name=st.text(st.characters(codec=None)), key=st.sampled_from(["id", "pid", "start", "spells", "viz", "key"]))
+@given(
+    name=st.text(st.characters(codec=None)),
+    key=st.sampled_from(["id", "pid", "start", "spells", "viz", "key"]),
+)
 def test_no_attribute_is_taken_for_a_part_of_the_format(name: str, key: str) -> None:
     graph = nx.MultiDiGraph()
     graph.add_node("a", name=name, label="PERSON", documents=1, **{key: name})

@@ -8,16 +8,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from kgraph.records import Fact
 from kgraph.views import write_graphml
 from kgraph.views.flat import flat_graph
 from tests.views.graphs import assemble, evidence
-from kgraph.records import Fact
 
 anything = st.text(st.characters(codec=None), max_size=30)
 
 
 def contents(graph: nx.MultiDiGraph) -> tuple[Any, Any]:
-    return dict(graph.nodes(data=True)), {(u, v, key): data for u, v, key, data in graph.edges(keys=True, data=True)}
+    return dict(graph.nodes(data=True)), {
+        (u, v, key): data for u, v, key, data in graph.edges(keys=True, data=True)
+    }
 
 
 def test_networkx_reads_what_was_written(summit: nx.MultiDiGraph, tmp_path: Path) -> None:
@@ -28,12 +30,18 @@ def test_networkx_reads_what_was_written(summit: nx.MultiDiGraph, tmp_path: Path
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=60)
-@given(names=st.lists(anything, min_size=2, max_size=4, unique=True), title=anything, url=anything, text=anything)
+@given(
+    names=st.lists(anything, min_size=2, max_size=4, unique=True), title=anything, url=anything, text=anything
+)
 def test_any_text_comes_back(names: list[str], title: str, url: str, text: str) -> None:
     row = evidence(text, None, None, name=title, title=title, url=url)
     fact = Fact("n0", "", "HOLDS_OFFICE", "n1", "", title, None, None, None, "actual", None, 1, 1, (row,))
-    nodes: list[Any] = [(f"n{number}", "PERSON", name, {"aliases": [name]}) for number, name in enumerate(names)]
-    graph = nx.relabel_nodes(assemble(nodes, [fact]), {f"n{number}": name for number, name in enumerate(names)})
+    nodes: list[Any] = [
+        (f"n{number}", "PERSON", name, {"aliases": [name]}) for number, name in enumerate(names)
+    ]
+    graph = nx.relabel_nodes(
+        assemble(nodes, [fact]), {f"n{number}": name for number, name in enumerate(names)}
+    )
     with TemporaryDirectory() as folder:
         back = nx.read_graphml(write_graphml(graph, Path(folder) / "graph.graphml"), force_multigraph=True)
     assert contents(back) == contents(flat_graph(graph))

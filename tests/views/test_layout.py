@@ -42,7 +42,7 @@ def test_without_scipy_whatever_the_number(monkeypatch: pytest.MonkeyPatch) -> N
     plain = builtins.__import__
 
     def refuse(name: str, *rest: Any, **more: Any) -> Any:
-        if name.split(".")[0] == "scipy":
+        if name.split(".", maxsplit=1)[0] == "scipy":
             raise ImportError(name)
         return plain(name, *rest, **more)
 

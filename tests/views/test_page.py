@@ -1,5 +1,6 @@
 import json
 import re
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,7 +21,9 @@ from tests.views.graphs import NODES, assemble, crowd, evidence, fact
 TEMPLATES = Path(write_page.__code__.co_filename).with_name("templates")
 WORDS = json.loads((TEMPLATES / "words.json").read_text(encoding="utf-8"))
 anything = st.text(st.characters(codec=None), max_size=40)
-nasty = st.sampled_from(["</script><script>alert(1)</script>", "<!--<script>", "\u2028\u2029", "</SCRIPT ", "]]>", "&lt;"])
+nasty = st.sampled_from(
+    ["</script><script>alert(1)</script>", "<!--<script>", "\u2028\u2029", "</SCRIPT ", "]]>", "&lt;"]
+)
 
 
 class Scripts(HTMLParser):
@@ -67,7 +70,12 @@ def test_nodes_and_edges_of_pyvis_and_their_cards_go_together(summit: nx.MultiDi
 def test_card_of_a_person(summit: nx.MultiDiGraph) -> None:
     data = written(summit)["data"]
     card = next(node for node in data["nodes"] if node["id"] == "person:xi-jinping")
-    assert (card["name"], card["label"], card["official"], card["en"]) == ("习近平", "PERSON", True, "Xi Jinping")
+    assert (card["name"], card["label"], card["official"], card["en"]) == (
+        "习近平",
+        "PERSON",
+        True,
+        "Xi Jinping",
+    )
     assert card["aliases"] == ["習近平", "习主席"]
     (office,) = card["offices"]
     assert (office["title"], office["of"]["name"]) == ("国家主席", "中国")
@@ -77,7 +85,7 @@ def test_card_of_a_person(summit: nx.MultiDiGraph) -> None:
 def test_offices_and_partners_outside_the_page_are_named(summit: nx.MultiDiGraph) -> None:
     data = written(summit, top=2)["data"]
     card = next(node for node in data["nodes"] if node["id"] == "country:US")
-    assert card["outside"] == 11
+    assert card["outside"] == 5
     assert [(row["title"], row["of"]) for row in card["holders"]] == [("总统", {"name": "拜登"})]
     assert data["counts"]["nodes"] == len(summit)
 
@@ -121,7 +129,7 @@ def test_the_same_graph_gives_the_same_bytes(summit: nx.MultiDiGraph, tmp_path: 
 
 def test_nothing_is_fetched(summit: nx.MultiDiGraph) -> None:
     text = written(summit)["text"]
-    head = text[: text.index('<script type="application/json"')]
+    head = unescape(text[: text.index('<script type="application/json"')])
     assert not re.findall(r"""(?:src|href)=["'](?!data:)""", head)
     assert "default-src 'none'" in head
     assert "unsafe" not in head
@@ -129,19 +137,14 @@ def test_nothing_is_fetched(summit: nx.MultiDiGraph) -> None:
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=50)
-@given(
-    name=anything | nasty,
-    alias=anything | nasty,
-    title=anything | nasty,
-    url=anything | nasty,
-    text=anything | nasty,
-    heading=anything | nasty,
-    date=anything | nasty,
-)
-def test_no_text_breaks_out(name: str, alias: str, title: str, url: str, text: str, heading: str, date: str) -> None:
+@given(texts=st.lists(anything | nasty, min_size=7, max_size=7))
+def test_no_text_breaks_out(texts: list[str]) -> None:
+    name, alias, title, url, text, heading, date = texts
     row = evidence(text, date, title, name=title, title=title, url=url, rule=text, speaker=name)
     one = Fact("a", name, "HOLDS_OFFICE", "b", name, title, date, None, None, "actual", name, 1, 1, (row,))
-    graph = assemble([("a", "PERSON", name, {"aliases": [alias], "kind": text}), ("b", "COUNTRY", alias, {})], [one])
+    graph = assemble(
+        [("a", "PERSON", name, {"aliases": [alias], "kind": text}), ("b", "COUNTRY", alias, {})], [one]
+    )
     page = written(graph, title=heading)
     data = page["data"]
     assert {node["id"]: node["name"] for node in data["nodes"]} == {
@@ -172,19 +175,28 @@ def test_labels_and_relations_that_no_ontology_knows() -> None:
 def test_each_word_of_the_page_is_there_in_both_languages() -> None:
     for key, entry in WORDS.items():
         assert set(entry) == {"en", "zh"}, key
-        places = [set(re.findall(r"\{\w+\}", text)) for value in entry.values() for text in ([value] if isinstance(value, str) else value)]
-        assert all(place == places[0] for place in places), key
+        # English has a form for one and a form for more.
+        english = [entry["en"]] if isinstance(entry["en"], str) else entry["en"]
+        assert set(re.findall(r"\{\w+\}", english[-1])) == set(re.findall(r"\{\w+\}", entry["zh"])), key
+        assert len(english) <= 2, key
 
 
 def test_each_word_that_the_page_says_is_known() -> None:
     code = "".join((TEMPLATES / name).read_text(encoding="utf-8") for name in _SCRIPTS)
     said = set(re.findall(r"""\b(?:t|section|group|slider)\("([\w.]+)\"""", code))
-    said |= set(re.findall(r'data-t(?:-\w+)?="([\w.]+)"', (TEMPLATES / "page.html").read_text(encoding="utf-8")))
-    said |= {f"quad.{row.quad}" for row in relations().values() if row.quad} | {"quad.structure", "quad.CO_OCCURS"}
+    said |= set(
+        re.findall(r'data-t(?:-\w+)?="([\w.]+)"', (TEMPLATES / "page.html").read_text(encoding="utf-8"))
+    )
+    said |= {f"quad.{row.quad}" for row in relations().values() if row.quad} | {
+        "quad.structure",
+        "quad.CO_OCCURS",
+    }
     assert len(said) > 50
     assert said <= set(WORDS)
 
 
 def test_the_scripts_put_no_text_in_as_markup() -> None:
     code = "".join((TEMPLATES / name).read_text(encoding="utf-8") for name in _SCRIPTS)
-    assert not re.findall(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function", code)
+    assert not re.findall(
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function", code
+    )

@@ -8,7 +8,11 @@ from tests.views.graphs import crowd
 def test_the_strongest_by_weight_of_facts(summit: nx.MultiDiGraph) -> None:
     chosen = select(summit, 3)
     weights = {
-        node: sum(data["weight"] for *_, data in summit.edges(data=True) if data["relation"] != "CO_OCCURS" and node in _)
+        node: sum(
+            data["weight"]
+            for *_, data in summit.edges(data=True)
+            if data["relation"] != "CO_OCCURS" and node in _
+        )
         for node in summit
     }
     assert [chosen.strength[node] for node in chosen.nodes] == sorted(weights.values(), reverse=True)[:3]

@@ -49,7 +49,12 @@ def test_clean_keeps_the_shape() -> None:
 
 @pytest.mark.parametrize(
     ("column", "expected"),
-    [([1, 2.5], [1.0, 2.5]), ([True, "x"], ["true", "x"]), ([1, True], ["1", "true"]), ([1, "x"], ["1", "x"])],
+    [
+        ([1, 2.5], [1.0, 2.5]),
+        ([True, "x"], ["true", "x"]),
+        ([1, True], ["1", "true"]),
+        ([1, "x"], ["1", "x"]),
+    ],
 )
 def test_a_column_has_one_type(column: list[object], expected: list[object]) -> None:
     rows = one_type_a_column([{"c": value} for value in column])  # type: ignore[dict-item]

@@ -10,12 +10,6 @@ from kgraph.rules import OrganRow, TitleRow
 
 __all__ = ["Affiliation", "affiliation"]
 
-# Offices that China has not: without a state named, they are some other state's.
-_FOREIGN_TITLES = frozenset(
-    {"title:president", "title:prime-minister", "title:king", "title:queen", "title:vice-president"}
-)
-
-
 class Affiliation:
     """What an office is of: an entity id, the entity if it is not listed, and the state behind it.
 
@@ -67,13 +61,13 @@ def affiliation(phrase: Phrase, context: str, world: World, made: dict[str, Enti
     if row.attaches == "organ" and row.organ:
         if inner is not None:
             return inner
-        return _organ(row.organ, state, world) if state else Affiliation("")
+        return _organ(row.organ, state or (HOME if row.home else ""), world)
     if row.attaches == "state":
         if state:
             return Affiliation(state, state)
         if inner is not None:
             return inner
-        return Affiliation("") if row.id in _FOREIGN_TITLES else Affiliation(HOME, HOME)
+        return Affiliation(HOME, HOME) if row.home else Affiliation("")
     if row.attaches == "place":
         places = [chunk for chunk in phrase.chain if chunk.label in {"PLACE", "COUNTRY"}]
         if places:

@@ -6,6 +6,7 @@ attribute          holds                                  written by
 ``document``       the :class:`~kgraph.records.Document`  the caller
 ``folded``         the shadow text, same length           tokenizer
 ``matches``        surfaces of the lexicon that count     tokenizer
+``word_starts``    offsets at which known words begin    tokenizer
 ``mentions``       :class:`Found` spans, in order         every component that names
 ``entities``       entities that no gazetteer lists       titles, names, linking
 ``offices``        :class:`Office` phrases                titles
@@ -126,7 +127,7 @@ class Claim(NamedTuple):
 
 def register() -> None:
     """Make the attributes known to spaCy; calling it again changes nothing."""
-    for name, default in (("document", None), ("folded", "")):
+    for name, default in (("document", None), ("folded", ""), ("word_starts", frozenset())):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=default)
     for name in ("matches", "mentions", "offices", "groups", "dates", "relations"):

@@ -20,6 +20,7 @@ from kgraph.rules import (
     ContinuationRow,
     EntityRow,
     OrganRow,
+    SuffixRow,
     TitleRow,
     WordRow,
     read_rows,
@@ -211,6 +212,10 @@ def _single(lexicon: Lexicon, triggers: Iterable[tuple[str, str]]) -> Iterator[t
     for word_class, words in lexicon.words.items():
         for text in sorted(words):
             yield text, Sense("word", word_class)
+    for suffix in rule_rows("suffixes", SuffixRow):
+        for text in suffix.suffixes:
+            if len(text) > 1:
+                yield text, Sense("word", "words:suffix")
     for text, ref in triggers:
         yield text, Sense("trigger", ref)
 

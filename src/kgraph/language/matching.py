@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -21,7 +22,7 @@ from kgraph.language.segmentation import Segmenter
 __all__ = ["Match", "Matching", "match"]
 
 # Weights by character: a title or a guarding word outweighs the name that it cuts (北京 | 市长).
-_STRONG, _FIRM, _WEAK, _PIECE = 10, 9, 8, 2
+_STRONG, _FIRM, _WEAK, _FAINT, _PIECE = 10, 9, 8, 4, 2
 _FIRM_KINDS = frozenset({"title", "head", "organ"})
 
 
@@ -34,10 +35,22 @@ class Match(NamedTuple):
 
 
 class Matching(NamedTuple):
-    """What was found in a text: matches that do not overlap, and where each word ends."""
+    """What was found in a text.
+
+    Attributes
+    ----------
+    matches : list of Match
+        In order, not overlapping.
+    ends : list of int
+        Where each word ends.
+    word_starts : frozenset of int
+        Where words of known classes of two or more characters begin, also those that the
+        segmentation cut otherwise.
+    """
 
     matches: list[Match]
     ends: list[int]
+    word_starts: frozenset[int]
 
 
 class _Candidate(NamedTuple):
@@ -49,11 +62,14 @@ class _Candidate(NamedTuple):
 def _weight(one: _Candidate) -> int:
     if one.surface.strong:
         by_character = _STRONG
+    elif _is_hint(one) or one.end - one.start == 1:
+        by_character = _FAINT
     elif any(sense.kind in _FIRM_KINDS or sense.ref == "words:guard" for sense in one.surface.senses):
         by_character = _FIRM
     else:
         by_character = _WEAK
-    return (one.end - one.start) * by_character - _PIECE
+    # A compound must not outweigh the longer name that it cuts: 驻 | 日本, not 驻日 | 本.
+    return (one.end - one.start) * by_character - _PIECE * max(1, len(one.surface.pieces))
 
 
 def match(folded: str, lexicon: Lexicon, segmenter: Segmenter) -> Matching:
@@ -79,11 +95,17 @@ def match(folded: str, lexicon: Lexicon, segmenter: Segmenter) -> Matching:
     candidates = [one for one in candidates if _may_count(one, named, lexicon)]
     strong = [one for one in best_cover(candidates, _weight) if one.surface.strong]
     ends = _cut(folded, strong, segmenter)
-    weak = _weak(candidates, strong, ends, folded, lexicon)
+    weak = _weak(candidates, strong, ends, folded, lexicon, segmenter)
     matches = [piece for one in (*strong, *weak) for piece in _pieces(one)]
     matches += _pairs(folded, matches, ends, named, lexicon)
     matches.sort(key=lambda one: one.start)
-    return Matching(matches, _word_ends(matches, ends))
+    starts = frozenset(one.start for one in candidates if one.end - one.start > 1 and _is_known_word(one))
+    return Matching(matches, _word_ends(matches, ends), starts)
+
+
+def _is_known_word(one: _Candidate) -> bool:
+    return any(sense.kind == "trigger" or (sense.kind == "word" and sense.ref != "words:guard")
+               for sense in one.surface.senses)  # fmt: skip
 
 
 def _named_states(candidates: Iterable[_Candidate], lexicon: Lexicon) -> Counter[str]:
@@ -124,7 +146,12 @@ def _cut(folded: str, strong: list[_Candidate], segmenter: Segmenter) -> list[in
 
 
 def _weak(
-    candidates: list[_Candidate], strong: list[_Candidate], ends: list[int], folded: str, lexicon: Lexicon
+    candidates: list[_Candidate],
+    strong: list[_Candidate],
+    ends: list[int],
+    folded: str,
+    lexicon: Lexicon,
+    segmenter: Segmenter,
 ) -> list[_Candidate]:
     taken = bytearray(len(folded))
     for one in strong:
@@ -133,7 +160,13 @@ def _weak(
     open_ones = [
         one for one in candidates if not one.surface.strong and not any(taken[one.start : one.end])
     ]
-    inside = [one for one in open_ones if one.start in bounds and one.end in bounds]
+    named_ends = {one.end for one in strong if _is_entity(one)}
+    inside = [
+        one
+        for one in open_ones
+        if one.start in bounds
+        and (one.end in bounds or (one.start in named_ends and _is_title(one) and _cuts_no_word(one, ends, folded, segmenter)))
+    ]
     titles = [one for one in (*strong, *inside) if _is_title(one)]
     titles_end, titles_start = {one.end for one in titles}, {one.start for one in titles}
     agreed = [
@@ -143,14 +176,26 @@ def _weak(
     ]
     # A name that the document confirms elsewhere, or that a title announces, needs no boundary.
     confirmed = {one.surface.text for one in agreed if _is_name(one, lexicon)}
+    chosen = set(inside)
     more = [
         one
         for one in open_ones
-        if not (one.start in bounds and one.end in bounds)
+        if one not in chosen
         and _is_name(one, lexicon)
         and (one.surface.text in confirmed or (one.start in titles_end and one.end in bounds))
     ]
     return best_cover([*agreed, *more], _weight)
+
+
+def _is_entity(one: _Candidate) -> bool:
+    return any(sense.kind == "entity" for sense in one.surface.senses)
+
+
+def _cuts_no_word(one: _Candidate, ends: list[int], folded: str, segmenter: Segmenter) -> bool:
+    """Whether the stretch that a title's end cuts is no word anyway: 立宪民主党 | 党首 | 野田."""
+    number = bisect_right(ends, one.end - 1)
+    start = ends[number - 1] if number else 0
+    return number < len(ends) and not segmenter.knows(folded[start : ends[number]])
 
 
 def _is_hint(one: _Candidate) -> bool:

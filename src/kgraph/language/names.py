@@ -3,77 +3,190 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from kgraph.language.chunks import Chunk
-from kgraph.language.surnames import all_surnames
+from kgraph.language.surnames import all_surnames, is_chinese_name
 from kgraph.language.transliteration import is_transliterated, transliteration_characters
 
-__all__ = ["name_after", "name_before"]
+__all__ = ["NameReader"]
 
-_STOPS = ("preposition", "adverb", "particle", "pronoun", "reporting", "verb", "time", "conjunction", "noun-head")
+_STOPS = ("preposition", "adverb", "particle", "pronoun", "reporting", "verb", "time", "conjunction", "noun-head",
+          "light-verb", "delegate")  # fmt: skip
 _DOT = "·-－"
-_LONGEST_FOREIGN, _LONGEST_JAPANESE = 24, 6
+_LONGEST_FOREIGN, _LONGEST_EAST_ASIAN, _LONGEST_STRETCH = 24, 6, 6
 _CHINESE = frozenset({"country:CN", "country:SG", "place:TW", "place:HK", "place:MO"})
 _EAST_ASIAN = frozenset({"country:JP", "country:KR", "country:KP", "country:VN"})
 
 
-def name_after(chunks: Sequence[Chunk], first: int, country: str, is_word: Callable[[str], bool]) -> int | None:
-    """Where a name that begins with ``chunks[first]`` ends.
+@dataclass(frozen=True, slots=True)
+class NameReader:
+    """Read names that no list holds, by their form and by the words around them.
 
     Parameters
     ----------
-    chunks : sequence of Chunk
-        Of one sentence.
-    first : int
-        The chunk behind the title.
-    country : str
-        Id of the state of the office, empty if not known; it tells which kind of name to expect.
     is_word : callable
-        Whether a stretch of text is a word of the language; then it is taken for no Chinese name.
-
-    Returns
-    -------
-    int or None
-        Offset into the text where the name ends; None if no name begins here.
+        Whether a stretch of text is a word of the language, and so hardly a name.
+    word_starts : frozenset of int
+        Offsets at which words of known classes begin, also where the segmentation missed them.
     """
-    if first >= len(chunks):
+
+    is_word: Callable[[str], bool]
+    word_starts: frozenset[int]
+
+    def after(self, chunks: Sequence[Chunk], first: int, country: str, *, announced: bool) -> int | None:
+        """Where a name that begins with ``chunks[first]`` ends.
+
+        Parameters
+        ----------
+        chunks : sequence of Chunk
+            Of one sentence.
+        first : int
+            The chunk behind the title.
+        country : str
+            Id of the state of the office, empty if not known; it tells which kind of name to expect.
+        announced : bool
+            Whether the office names its institution or state; then any unknown stretch up to the
+            next known word may be a name.
+
+        Returns
+        -------
+        int or None
+            Offset into the text where the name ends; None if no name begins here.
+        """
+        if first >= len(chunks):
+            return None
+        if country in _CHINESE:
+            found = self._chinese(chunks, first) or self._foreign(chunks, first)
+        elif country in _EAST_ASIAN:
+            found = self._stretch(chunks, first, _LONGEST_EAST_ASIAN, known=True)
+        elif country or announced:
+            found = self._foreign(chunks, first) or self._chinese(chunks, first)
+        else:
+            found = self._foreign(chunks, first)
+        if found is None and announced:
+            found = self._stretch(chunks, first, _LONGEST_STRETCH)
+        return found
+
+    def runs_on(self, chunks: Sequence[Chunk], number: int) -> bool:
+        """Whether a listed name is only the head of a longer one: 索利斯 | 基 | 宣布."""
+        chunk = chunks[number]
+        following = chunks[number + 1] if number + 1 < len(chunks) else None
+        if following is None or following.start != chunk.end or not _is_plain(following):
+            return False
+        if chunk.end in self.word_starts or not is_transliterated(chunk.text):
+            return False
+        return is_transliterated(following.text) or following.text[0] in "·-"
+
+    def before(self, chunks: Sequence[Chunk], last: int) -> int | None:
+        """Where a name that ends with ``chunks[last]``, right before a title, begins.
+
+        Only a foreign name that fills the stretch back to the last word of a known class is taken:
+        what stands before a title is more often part of the office than a name. Behind an
+        institution (军事科学院何雷中将) it may be a Chinese name.
+
+        Returns
+        -------
+        int or None
+            Index of the first chunk of the name.
+        """
+        first = last + 1
+        while first > 0 and _is_plain(chunks[first - 1]) and is_transliterated(chunks[first - 1].text):
+            first -= 1
+        text = "".join(chunk.text for chunk in chunks[first : last + 1])
+        if len(text) >= 2 and (first == 0 or _is_stop(chunks[first - 1])) and not self.is_word(text):
+            return first
+        first = last + 1
+        while first > 0 and _is_plain(chunks[first - 1]) and last - first < 2:
+            first -= 1
+        text = "".join(chunk.text for chunk in chunks[first : last + 1])
+        behind_institution = first > 0 and chunks[first - 1].label == "INSTITUTION"
+        return first if behind_institution and is_chinese_name(text) and not self.is_word(text) else None
+
+    def _foreign(self, chunks: Sequence[Chunk], first: int) -> int | None:
+        """The longest run of characters that spell foreign names, cut where a word begins."""
+        if _is_stop(chunks[first]):
+            return None
+        characters = transliteration_characters()
+        start = end = chunks[first].start
+        for chunk in chunks[first:]:
+            if chunk.start != end or chunk.end - start > _LONGEST_FOREIGN or chunk.found is not None:
+                break
+            if (chunk.is_punctuation and chunk.text not in _DOT) or (len(chunk.text) > 1 and _is_stop(chunk)):
+                break
+            run = 0
+            while run < len(chunk.text) and (chunk.text[run] in characters or chunk.text[run] in _DOT):
+                run += 1
+            if run < len(chunk.text):
+                # The segmentation cut 布林 | 肯访 | 问: the name goes on to where a known word begins.
+                cut = max((n for n in range(1, run + 1) if chunk.start + n in self.word_starts), default=0)
+                if cut or (end == start and run >= 2):
+                    end += cut or run
+                break
+            end = chunk.end
+        return end if end - start >= 2 else None
+
+    def _chinese(self, chunks: Sequence[Chunk], first: int) -> int | None:
+        """A surname and one or two more characters, whichever leaves a known word behind."""
+        opening = chunks[first]
+        text = "".join(chunk.text for chunk in chunks[first : first + 5])
+        start = opening.start
+        surnames = all_surnames()
+        length = 2 if text[:2] in surnames else 1 if text[:1] in surnames else 0
+        if not length or opening.found is not None or opening.is_word("conjunction"):
+            return None
+        if (len(opening.text) > 1 and _is_stop(opening)) or not _is_han(text[: length + 1]):
+            return None
+        bounds = {chunk.start: chunk for chunk in chunks[first : first + 6]}
+        last = chunks[min(first + 5, len(chunks)) - 1].end
+        fits = [size for size in (length + 1, length + 2) if self._leaves_word(start + size, bounds, last)]
+        fits = [size for size in fits if _is_han(text[:size]) and not self.is_word(text[:size])]
+        if len(fits) == 2:
+            # 韩正 | 在京, 侯凯 | 作报告: of two readings the one whose last character begins no word.
+            cut = start + length + 1
+            third = bounds.get(cut)
+            begins = cut in self.word_starts or (third is not None and _is_stop(third))
+            return start + (fits[0] if begins else fits[1])
+        if fits:
+            return start + fits[0]
+        for size in (length + 2, length + 1):
+            if start + size in bounds and _is_han(text[:size]) and not self.is_word(text[:size]):
+                return start + size
         return None
-    if country in _CHINESE:
-        return _unless_word(_chinese(chunks, first), chunks, first, is_word) or _foreign(chunks, first)
-    if country in _EAST_ASIAN:
-        return _east_asian(chunks, first)
-    return _foreign(chunks, first) or _unless_word(_chinese(chunks, first), chunks, first, is_word)
+
+    def _leaves_word(self, end: int, bounds: dict[int, Chunk], last: int) -> bool:
+        """Whether what follows a name that ends here is a known word, a mark or nothing."""
+        if end == last and end not in bounds:
+            return True
+        following = bounds.get(end)
+        return end in self.word_starts or (following is not None and _is_stop(following))
+
+    def _stretch(self, chunks: Sequence[Chunk], first: int, longest: int, *, known: bool = False) -> int | None:
+        """What stands before the next known word; made of known words itself only if `known`."""
+        start = end = chunks[first].start
+        for chunk in chunks[first:]:
+            if chunk.start != end or chunk.end - start > longest or not _is_han(chunk.text):
+                break
+            # 林芳正, 细田博之: a word of one character may end a name that would be short without it.
+            inside = known and len(chunk.text) == 1 and chunk.is_word("adverb", "particle") and end - start in {2, 3}
+            if _is_stop(chunk) and not inside:
+                break
+            if not known and len(chunk.text) > 1 and self.is_word(chunk.text) and not is_transliterated(chunk.text):
+                return None
+            cut = next((n for n in range(1, len(chunk.text)) if chunk.start + n in self.word_starts), 0)
+            end = chunk.start + cut if cut else chunk.end
+            if cut:
+                break
+        stopped = end in self.word_starts or any(chunk.start == end and _is_stop(chunk) for chunk in chunks[first:])
+        return end if end - start >= 2 and (stopped or end == chunks[-1].end) else None
 
 
-def _unless_word(end: int | None, chunks: Sequence[Chunk], first: int, is_word: Callable[[str], bool]) -> int | None:
-    if end is None:
-        return None
-    text = "".join(chunk.text for chunk in chunks[first : first + 4])
-    return None if is_word(text[: end - chunks[first].start]) else end
+def _is_plain(chunk: Chunk) -> bool:
+    return chunk.found is None and not chunk.senses and not chunk.is_punctuation
 
 
-def name_before(chunks: Sequence[Chunk], last: int) -> int | None:
-    """Where a name that ends with ``chunks[last]``, right before a title, begins.
-
-    Only a foreign name that fills the stretch back to the last word of a known class is taken: what
-    stands before a title is more often part of the office than a name.
-
-    Returns
-    -------
-    int or None
-        Index of the first chunk of the name.
-    """
-    first = last + 1
-    while first > 0 and _spells(chunks[first - 1]):
-        first -= 1
-    text = "".join(chunk.text for chunk in chunks[first : last + 1])
-    if len(text) < 2 or (first > 0 and not _is_stop(chunks[first - 1])):
-        return None
-    return first
-
-
-def _spells(chunk: Chunk) -> bool:
-    return chunk.found is None and not chunk.senses and is_transliterated(chunk.text)
+def _is_han(text: str) -> bool:
+    return all("一" <= char <= "鿿" for char in text)
 
 
 def _is_stop(chunk: Chunk) -> bool:
@@ -89,77 +202,3 @@ def _is_stop(chunk: Chunk) -> bool:
         or chunk.is_word(*_STOPS)
         or any(sense.kind == "trigger" for sense in chunk.senses)
     )
-
-
-def _foreign(chunks: Sequence[Chunk], first: int) -> int | None:
-    """The longest run of characters that spell foreign names, cut at a word boundary."""
-    if _is_stop(chunks[first]):
-        return None
-    characters = transliteration_characters()
-    start = end = chunks[first].start
-    for chunk in chunks[first:]:
-        if chunk.start != end or chunk.end - start > _LONGEST_FOREIGN:
-            break
-        if chunk.found is not None or chunk.is_punctuation and chunk.text not in _DOT:
-            break
-        if len(chunk.text) > 1 and _is_stop(chunk):
-            break
-        run = 0
-        while run < len(chunk.text) and (chunk.text[run] in characters or chunk.text[run] in _DOT):
-            run += 1
-        if run < len(chunk.text):
-            # The name may end inside a word that the segmentation cut wrongly, but only a first word.
-            if end == start and run >= 2:
-                end += run
-            break
-        end = chunk.end
-    return end if end - start >= 2 else None
-
-
-def _chinese(chunks: Sequence[Chunk], first: int) -> int | None:
-    """A surname and one or two more characters, whichever leaves a word of a known class behind."""
-    text = "".join(chunk.text for chunk in chunks[first : first + 5])
-    start = chunks[first].start
-    surnames = all_surnames()
-    length = 2 if text[:2] in surnames else 1 if text[:1] in surnames else 0
-    opening = chunks[first]
-    if not length or opening.found is not None or opening.is_word("conjunction"):
-        return None
-    if len(opening.text) > 1 and _is_stop(opening):
-        return None
-    boundaries = {chunk.start: chunk for chunk in chunks[first : first + 6]}
-    last = chunks[min(first + 5, len(chunks)) - 1].end
-    fits: list[int] = []
-    for size in (length + 1, length + 2):
-        end = start + size
-        following = boundaries.get(end)
-        if end == last and following is None and len(text) >= size and first + 5 >= len(chunks):
-            fits.append(size)
-        elif following is not None and _is_stop(following) and following.start == end:
-            fits.append(size)
-    if not all("一" <= char <= "鿿" for char in text[: length + 1]):
-        return None
-    if len(fits) == 2:
-        # 韩正 | 在京: of two readings the one whose last character is no word of its own.
-        third = boundaries.get(start + length + 1)
-        return start + (fits[0] if third is not None and _is_stop(third) else fits[1])
-    if fits:
-        return start + fits[0]
-    for size in (length + 2, length + 1):
-        if start + size in boundaries and all("一" <= char <= "鿿" for char in text[:size]):
-            return start + size
-    return None
-
-
-def _east_asian(chunks: Sequence[Chunk], first: int) -> int | None:
-    """What stands before the next word of a known class, two to six characters."""
-    start = end = chunks[first].start
-    for chunk in chunks[first:]:
-        if chunk.start != end or (end > start and _is_stop(chunk)) or chunk.found is not None:
-            break
-        if end == start and _is_stop(chunk) and len(chunk.text) > 1:
-            break
-        if chunk.end - start > _LONGEST_JAPANESE:
-            break
-        end = chunk.end
-    return end if end - start >= 2 else None

@@ -33,11 +33,13 @@ class Organs:
     def __init__(self, lexicon: Lexicon) -> None:
         self.world = World(lexicon)
 
-    def match(self, doc: Doc) -> Iterator[tuple[Found, Entity]]:
+    def match(self, doc: Doc) -> Iterator[tuple[Found, Entity | None]]:
         """Organs in order of the text, each with its entity."""
         last: dict[str, tuple[Entity, int]] = {}
         for _, chunks in sentence_chunks(doc):
             for number, chunk in enumerate(chunks):
+                if chunk.is_word("state-side"):
+                    yield from self._side(chunks, number)
                 if not chunk.is_organ:
                     continue
                 organ = next(sense.ref for sense in chunk.senses if sense.kind == "organ")
@@ -48,6 +50,16 @@ class Organs:
                     yield Found(state.start, chunk.end, "INSTITUTION", entity.id, "name", organ, _WHOLE), entity
                 elif not _opens_office(chunks, number):
                     yield from self._bare(chunk, organ, last)
+
+    @staticmethod
+    def _side(chunks: list[Chunk], number: int) -> Iterator[tuple[Found, Entity | None]]:
+        """A state's government or army with no name of its own is the state: 叙利亚政府军."""
+        before = chunks[number - 1] if number else None
+        if before is None or before.found is None or before.label != "COUNTRY" or before.end != chunks[number].start:
+            return
+        if before.text.endswith("方"):
+            return
+        yield before.found._replace(end=chunks[number].end), None
 
     @staticmethod
     def _state_before(chunks: list[Chunk], number: int) -> Chunk | None:
@@ -74,12 +86,12 @@ class Organs:
             return
         yield Found(chunk.start, chunk.end, "INSTITUTION", entity.id, "name", organ, _AT_HOME), entity
 
-    def set_annotations(self, doc: Doc, found: list[tuple[Found, Entity]]) -> None:
+    def set_annotations(self, doc: Doc, found: list[tuple[Found, Entity | None]]) -> None:
         """Put the organs in place of the states' names that they begin with."""
         spans = [one for one, _ in found]
         starts = {one.start for one in spans}
         doc._.mentions = sorted([one for one in doc._.mentions if one.start not in starts] + spans)
-        doc._.entities = {**doc._.entities, **{entity.id: entity for _, entity in found}}
+        doc._.entities = {**doc._.entities, **{entity.id: entity for _, entity in found if entity is not None}}
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the organs, then write them."""

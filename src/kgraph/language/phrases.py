@@ -17,6 +17,8 @@ __all__ = ["Phrase", "office_phrases"]
 
 _FORMER = frozenset({"前", "原", "时任", "前任", "已故"})
 _PRESENT = frozenset({"新任", "现任", "候任", "当选", "看守", "临时"})
+# Titles that only lower the one behind them: 助理国防部长.
+_DEPUTY = frozenset({"助理", "副"})
 _TOPICS = ("事务", "问题", "研究", "政策", "和平进程", "核问题")
 _AFFILIATED = frozenset({"COUNTRY", "INSTITUTION", "PLACE", "EVENT"})
 # How much unclassified text an office phrase may hold: 中国事务高级主任, 难民事务高级专员.
@@ -90,7 +92,8 @@ def _last_title(chunks: Sequence[Chunk], first: int, lexicon: Lexicon) -> int:
         chunk = chunks[number]
         if chunk.is_title:
             row = _row(chunk, lexicon)
-            if not (isinstance(row, TitleRow) and row.assists):
+            assists = isinstance(row, TitleRow) and row.assists
+            if not assists and chunks[number - 1].text not in _DEPUTY:
                 break
             last = number
         elif not _inner(chunk):
@@ -107,7 +110,10 @@ def _inner(chunk: Chunk) -> bool:
 
 
 def _phrase(chunks: Sequence[Chunk], head: int, last: int, barrier: int, lexicon: Lexicon) -> Phrase:
-    first = _leftmost(chunks, head, barrier)
+    row = _row(chunks[last], lexicon)
+    # A rank stands behind a name, which is no part of it: 何雷中将.
+    rank = isinstance(row, TitleRow) and row.attaches == "none"
+    first = head if rank else _leftmost(chunks, head, barrier)
     affiliations = [
         n for n in range(first, head) if (chunks[n].label in _AFFILIATED or chunks[n].is_organ) and not _topic(chunks, n)
     ]
@@ -127,7 +133,7 @@ def _phrase(chunks: Sequence[Chunk], head: int, last: int, barrier: int, lexicon
             past = past or chunks[stop].text in _FORMER
             stop += 1
         chain = tuple(chunks[n] for n in affiliations if n < stop or chunks[n].is_organ or _is_side(chunks[n], lexicon))
-        if chunks[head].text and isinstance(row := _row(chunks[last], lexicon), TitleRow) and row.attaches == "place":
+        if isinstance(row, TitleRow) and row.attaches == "place":
             chain = tuple(chunks[n] for n in affiliations)
             stop = affiliations[-1] + 1
         title_from = stop
@@ -138,8 +144,8 @@ def _phrase(chunks: Sequence[Chunk], head: int, last: int, barrier: int, lexicon
         past = True
         begin -= 1
     title = "".join(chunk.text for chunk in chunks[title_from : last + 1])
-    served = _row(chunks[head], lexicon) if head < last else None
-    return Phrase(begin, last, chain, title, chunks[last].start, _row(chunks[last], lexicon), served, past)
+    served = next((_row(one, lexicon) for one in chunks[head:last] if one.is_title and one.text not in _DEPUTY), None)
+    return Phrase(begin, last, chain, title, chunks[last].start, row, served, past)
 
 
 def _topic(chunks: Sequence[Chunk], number: int) -> bool:

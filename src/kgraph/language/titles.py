@@ -17,7 +17,7 @@ from kgraph.language.affiliation import Affiliation, affiliation
 from kgraph.language.attributes import Found, Office
 from kgraph.language.chunks import Chunk, sentence_chunks
 from kgraph.language.lexicon import Lexicon
-from kgraph.language.names import name_after, name_before
+from kgraph.language.names import NameReader
 from kgraph.language.phrases import Phrase, office_phrases
 from kgraph.language.world import World
 from kgraph.records import Entity
@@ -33,6 +33,7 @@ _ALSO = frozenset({"、", "兼", "暨"})
 class _Findings:
     """What one pass over a document yields."""
 
+    names: NameReader
     offices: list[Office] = field(default_factory=list)
     persons: list[Found] = field(default_factory=list)
     entities: dict[str, Entity] = field(default_factory=dict)
@@ -64,7 +65,7 @@ class Titles:
 
     def match(self, doc: Doc) -> _Findings:
         """Read the office phrases of a document."""
-        findings = _Findings(entities=dict(doc._.entities))
+        findings = _Findings(NameReader(self.is_word, doc._.word_starts), entities=dict(doc._.entities))
         for _, chunks in sentence_chunks(doc):
             if any(chunk.is_title for chunk in chunks):
                 self._sentence(chunks, findings)
@@ -73,8 +74,11 @@ class Titles:
     def set_annotations(self, doc: Doc, findings: _Findings) -> None:
         """Keep offices, new persons and new entities."""
         known = {(found.start, found.end) for found in findings.persons}
+        # A longer name takes the place of a listed one that is only its head.
+        longer = {found.start for found in findings.persons}
         doc._.mentions = sorted(
-            [found for found in doc._.mentions if (found.start, found.end) not in known] + findings.persons
+            [one for one in doc._.mentions if (one.start, one.end) not in known and one.start not in longer]
+            + findings.persons
         )
         doc._.offices = findings.offices
         doc._.entities = findings.entities
@@ -108,7 +112,9 @@ class Titles:
                 context = of.state or context
                 context_end = phrase.last
                 continue
-            if not phrase.chain and holder.stop > phrase.last or holder.stop < phrase.first:
+            if isinstance(phrase.row, TitleRow) and phrase.row.attaches == "none":
+                of = self._rank_of(chunks, holder)
+            elif (not phrase.chain and holder.stop > phrase.last) or holder.stop < phrase.first:
                 of = self._of_holder(phrase, of, near, holder, findings)
             pending.append((phrase, of))
             self._close(chunks, pending, holder, findings)
@@ -140,6 +146,16 @@ class Titles:
             findings.entities.setdefault(settled.of, settled.entity)
         return settled
 
+    def _rank_of(self, chunks: Sequence[Chunk], holder: _Holder) -> Affiliation:
+        """A rank is held in the institution named right before the holder: 军事科学院何雷中将."""
+        first = holder.stop
+        while first > 0 and chunks[first].start > holder.found.start:
+            first -= 1
+        before = chunks[first - 1] if first > 0 else None
+        if before is None or before.label != "INSTITUTION" or before.found is None or before.end != chunks[first].start:
+            return Affiliation("")
+        return Affiliation(before.found.entity, self.world.state_of(before.found.entity))
+
     def _listed_before(self, chunks: Sequence[Chunk], first: int, findings: _Findings) -> str:
         """The state of the person named right before in a list: 布林肯、财长耶伦."""
         if first >= 2 and chunks[first - 1].text in _AND and chunks[first - 2].label == "PERSON":
@@ -170,10 +186,13 @@ class Titles:
     ) -> _Holder | None:
         chunk = chunks[number]
         if chunk.label == "PERSON" and chunk.found is not None:
-            return _Holder(number, self._choose(chunk.found, of), False)
+            if not findings.names.runs_on(chunks, number):
+                return _Holder(number, self._choose(chunk.found, of), False)
+            chunks = [*chunks[:number], replace(chunk, found=None), *chunks[number + 1 :]]
         if isinstance(phrase.row, TitleRow) and phrase.row.attaches == "none" if phrase else False:
             return None
-        end = name_after(chunks, number, of.state, self.is_word)
+        announced = phrase is not None and bool(phrase.chain)
+        end = findings.names.after(chunks, number, of.state, announced=announced)
         if end is None:
             return None
         stop = number
@@ -201,9 +220,9 @@ class Titles:
         found = chunks[before].found
         if found is not None:
             return _Holder(before, found, False) if found.label == "PERSON" else None
-        if not isinstance(phrase.row, OrganRow) and phrase.row.attaches not in {"state", "organ"}:
+        if not isinstance(phrase.row, OrganRow) and phrase.row.attaches not in {"state", "organ", "none"}:
             return None
-        first = name_before(chunks, before)
+        first = findings.names.before(chunks, before)
         if first is None:
             return None
         named = Found(chunks[first].start, chunks[before].end, "PERSON", "", "title", phrase.row.id, 0.7)

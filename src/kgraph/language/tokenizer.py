@@ -62,6 +62,7 @@ class NewsTokenizer:
         doc = Doc(self.vocab, words=words, spaces=[False] * len(words))
         doc._.folded = folded
         doc._.matches = matching.matches
+        doc._.word_starts = matching.word_starts
         return doc
 
     def pipe(self, texts: Iterable[str], batch_size: int = 1) -> Iterable[Doc]:

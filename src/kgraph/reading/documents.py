@@ -28,7 +28,7 @@ _DAMAGE = re.compile("\ufffd|锟斤拷|烫烫烫|屯屯屯")
 _SENTENCE = re.compile(r"[。！？；]")
 _STOPS = "。！？!?…；;，,、：:"
 
-_MOST_KANA = 0.2
+_LEAST_KANA, _MOST_KANA = 5, 0.2
 _MOST_DAMAGE = 0.01
 _TITLE_LENGTH = 60
 _HEAD = 8
@@ -149,6 +149,8 @@ def _title(draft: Draft, body: _Body, rules: Boilerplate) -> tuple[str | None, s
     start = rules.start(folded)
     title, folded = title[start:].strip(), folded[start:].strip()
     if not title:
+        if at is not None:
+            del body.blocks[at], body.folded[at]
         return None, ""
     wanted = _NOT_COUNTED.sub("", folded)
     for index in range(min(3, len(body.blocks))):
@@ -180,13 +182,14 @@ def _unfit(text: str, limit: int, body: bool) -> str | None:
     """Why a text is no document."""
     if len(text) > limit:
         return too_long(len(text), limit)
+    kana = len(_KANA.findall(text)) if _KANA.search(text) else 0
+    if kana >= _LEAST_KANA and kana > _MOST_KANA * len(_HAN.findall(text)):
+        return "holds Japanese, not Chinese; kgraph reads Chinese only"
     if not _ENOUGH_HAN.match(text):
         count = len(_HAN.findall(text))
         if count and not body:
             return f"holds a title only ({text[:40]!r}), and that is short; give its text too"
         return f"holds no Chinese text ({count} Chinese characters, {_LEAST_HAN} expected); check what it is"
-    if _KANA.search(text) and len(_KANA.findall(text)) > _MOST_KANA * len(_HAN.findall(text)):
-        return "holds Japanese, not Chinese; kgraph reads Chinese only"
     if _DAMAGE.search(text) and len(_DAMAGE.findall(text)) > _MOST_DAMAGE * len(text):
         return (
             "was damaged by a conversion before (its characters are lost); fetch it again from where it came"

@@ -255,10 +255,11 @@ class _Item:
             draft.title = one_line(title) or draft.title
         draft.published = parse_date(_inner(self.get("published"), ("$date",))) or draft.published
         source, url = _inner(self.get("source"), ("name", "title")), self.get("url")
-        for text in (source, url):
-            if isinstance(text, str) and text.strip().startswith("http"):
-                draft.url = text.strip()
-        if isinstance(source, str) and not source.startswith("http"):
+        if isinstance(url, str):
+            draft.url = url.strip() or None
+        if isinstance(source, str) and source.startswith("http"):
+            draft.url = draft.url or source.strip()
+        elif isinstance(source, str):
             draft.source = one_line(source) or draft.source
         key = _inner(self.get("id"), ("$oid",))
         draft.key = str(key) if isinstance(key, str | int) and not isinstance(key, bool) else None

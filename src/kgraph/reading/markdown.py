@@ -28,6 +28,9 @@ _STRONG = re.compile(r"(\*\*|__|~~)(?=\S)([^*_~\n]{1,2000}?)(?<=\S)\1")
 _EMPHASIS = re.compile(r"(?<!\*)\*(?=[^\s*])([^*\n]{1,2000})(?<=[^\s*])\*(?!\*)")
 _CODE = re.compile(r"`([^`\n]{1,500})`")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])")
+# While marks are taken off, escaped ones stand as characters that no cleaned text holds.
+_ESCAPED = {mark: chr(0xFDD0 + index) for index, mark in enumerate("\\`*_{}[]()#+.!|>~-")}
+_PLAIN = {ord(stand): mark for mark, stand in _ESCAPED.items()}
 _ALL_BOLD = re.compile(r"\s{0,3}(\*\*|__)(?=\S)[^*_\n]{1,200}\1\s{0,9}$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _STOPS = "。！？!?；;，,"
@@ -78,6 +81,7 @@ def inline(text: str) -> str:
     """
     if not any(mark in text for mark in "*_[`<\\~"):
         return text
+    text = _ESCAPE.sub(lambda match: _ESCAPED[match[1]], text) if "\\" in text else text
     text = _IMAGE.sub("", text)
     text = _LINK.sub(r"\1", text)
     text = _AUTOLINK.sub(r"\1", text)
@@ -85,7 +89,7 @@ def inline(text: str) -> str:
     text = _EMPHASIS.sub(r"\1", text)
     text = _CODE.sub(r"\1", text)
     # Bold over a stop is not closed by some converters: pairs that are left are marks all the same.
-    return _ESCAPE.sub(r"\1", text.replace("**", ""))
+    return text.replace("**", "").translate(_PLAIN)
 
 
 def _line(line: str, following: str) -> list[Block]:

@@ -15,6 +15,7 @@ __all__ = ["mend"]
 
 _STOPS = "。！？!?…；;：:.～~—"
 _CLOSERS = "”’」』）)】》〉]\"'"
+_STOPS_WITHIN = "，。、；：！？"
 _COMMAS = "，、,（(‘「『《〈“"
 _MARKS = _CLOSERS + "“‘「『 \u3000\xa0"
 # Words that neither a heading nor a clause ends with: prepositions and conjunctions.
@@ -22,7 +23,9 @@ _DANGLING = re.compile(
     r"(?:[和与與及跟将將把被向对對从從由於于并並或]|以及|为了|為了|关于|關於|通过|通過|根据|根據|按照|在)$"
 )
 # Reported speech with its comma: sentences have it, headings put a colon.
-_SPEECH = re.compile(r"(?:说|說|称|稱|表示|指出|强调|強調|认为|認為|介绍|介紹|透露|宣布|报道|報道|報導|获悉|獲悉)[，,]")
+_SPEECH = re.compile(
+    r"(?:说|說|称|稱|表示|指出|强调|強調|认为|認為|介绍|介紹|透露|宣布|报道|報道|報導|获悉|獲悉)[，,]"
+)
 _SCRAP = re.compile(r"[，、；。：,][^，、；。：,]{1,2}$")
 _FULL_STOP = "。"
 _COMMA = re.compile(r"[，,]")
@@ -112,7 +115,7 @@ def _half(out: list[Block], block: Block, loose: bool) -> int | None:
     complete = 0
     for back in range(1, min(len(out), _BETWEEN + 1) + 1):
         before = out[-back]
-        if before.kind == "paragraph" and _unended(before.text, loose):
+        if before.kind == "paragraph" and (_unended(before.text, loose) or _runs_on(before.text, block.text)):
             certain = _belong(before.text, block.text)
             if back == 1 and (certain or _continues(block, loose)):
                 return len(out) - back
@@ -127,6 +130,11 @@ def _half(out: list[Block], block: Block, loose: bool) -> int | None:
         if complete > 1:
             return None
     return None
+
+
+def _runs_on(first: str, second: str) -> bool:
+    """Whether a paragraph begins with a comma or stop that the one before it lacks."""
+    return second[0] in _STOPS_WITHIN and first[-1] not in _STOPS and first[-1] not in _CLOSERS
 
 
 def _unended(text: str, loose: bool) -> bool:

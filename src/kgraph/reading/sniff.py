@@ -150,7 +150,9 @@ def _json(text: str) -> Shape | None:
         return "json" if re.match(r"\{\s{0,99}[\"}]", text) else None
     if len(lines) == 1:
         return "json"
-    if not text.startswith("{") and 2 * objects < len(lines):
+    if lines[0].rstrip().endswith(("{", "[", ",")):  # printed over several lines
+        return "json"
+    if not text.startswith("{") and 2 * objects <= len(lines):
         return None
     whole = any(_is_object(line) for line in lines[:50])
     return "jsonl" if whole or 2 * objects > len(lines) else "json"

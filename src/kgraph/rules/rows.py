@@ -159,6 +159,9 @@ class TitleRow(Row):
         Organ id for ``attaches = organ``.
     of : str or None
         Entity id, where the title is of one institution only (难民事务高级专员).
+    home : bool
+        Whether the title, where no state is named, is the home state's (国务委员, 副外长); otherwise it
+        is some other state's, which the text must tell (总统).
     shared : bool
         Whether one such title may stand before a list of names (委员A、B、C).
     assists : bool
@@ -172,6 +175,7 @@ class TitleRow(Row):
     attaches: Literal["state", "organ", "institution", "place", "none"]
     organ: Identifier | None = None
     of: Identifier | None = None
+    home: bool = False
     shared: bool = False
     assists: bool = False
     official: bool = True

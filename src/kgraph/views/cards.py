@@ -20,7 +20,7 @@ _KNOWN = frozenset({"name", "label", "aliases", "mentions", "documents", "first"
 def name_of(graph: nx.MultiDiGraph, node: Any) -> str:
     """The name of a node, or its id where it has none or is not in the graph."""
     name = graph.nodes[node].get("name") if node in graph else None
-    return clean_text(str(name)) if name else clean_text(str(node))
+    return clean_text(str(name or "")) or clean_text(str(node)) or "?"
 
 
 def node_card(graph: nx.MultiDiGraph, node: Any, shown: Mapping[Any, int]) -> dict[str, Any]:
@@ -43,7 +43,7 @@ def node_card(graph: nx.MultiDiGraph, node: Any, shown: Mapping[Any, int]) -> di
     aliases = [clean_text(str(alias)) for alias in data.get("aliases") or ()]
     name = name_of(graph, node)
     card = {
-        "id": clean_text(str(node)),
+        "id": clean_text(str(node)) or "?",
         "name": name,
         "label": scalar(data.get("label")),
         "official": bool(data.get("official")),
@@ -100,6 +100,9 @@ def _details(graph: nx.MultiDiGraph, data: Mapping[str, Any], shown: Mapping[Any
 
 
 def _partners(graph: nx.MultiDiGraph, node: Any) -> Iterable[Any]:
-    for source, target, relation in (*graph.out_edges(node, data="relation"), *graph.in_edges(node, data="relation")):
+    for source, target, relation in (
+        *graph.out_edges(node, data="relation"),
+        *graph.in_edges(node, data="relation"),
+    ):
         if relation != CO_OCCURS:
             yield target if source == node else source

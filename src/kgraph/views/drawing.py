@@ -75,9 +75,7 @@ def drawing(graph: nx.MultiDiGraph, selection: Selection, title: str) -> Drawing
     names = [name_of(graph, node) for node in selection.nodes]
     labels = [_short(name) for name in names]
     fonts = [round(11 + 0.45 * sizes[number]) for number in range(len(names))]
-    boxes = [
-        _box(labels[number], fonts[number], sizes[number]) for number in range(len(names))
-    ]
+    boxes = [_box(labels[number], fonts[number], sizes[number]) for number in range(len(names))]
     spots = positions(selection.nodes, selection.edges, boxes, LANDSCAPE)
     for number, node in enumerate(selection.nodes):
         label = str(graph.nodes[node].get("label") or "")
@@ -94,7 +92,9 @@ def drawing(graph: nx.MultiDiGraph, selection: Selection, title: str) -> Drawing
         )
     index = {node: number for number, node in enumerate(selection.nodes)}
     for number, edge in enumerate(selection.edges):
-        network.add_edge(index[edge.source], index[edge.target], id=number, arrows=_arrows(edge), dashes=_dashes(edge))
+        network.add_edge(
+            index[edge.source], index[edge.target], id=number, arrows=_arrows(edge), dashes=_dashes(edge)
+        )
     network.options = _OPTIONS
     return Drawing(network, positions(selection.nodes, selection.edges, boxes, PORTRAIT))
 

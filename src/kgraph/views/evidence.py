@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from kgraph.records import Evidence, Fact
@@ -15,6 +15,7 @@ __all__ = ["FactTable"]
 # Bytes of sentences and documents on one page.
 _BUDGET = 2_500_000
 _MOST_FACTS = 10_000
+_DOCUMENT = ("name", "title", "published", "source", "url")
 # Reprints named beside a sentence; a count says how many more there are.
 _REPRINTS = 5
 
@@ -38,22 +39,23 @@ class FactTable:
         ``name``, ``title``, ``published``, ``source``, ``url``.
     """
 
-    def __init__(self, edges: Sequence[Edge], evidence: int, budget: int = _BUDGET) -> None:
+    def __init__(self, edges: Sequence[Edge], evidence: int, budget: int = _BUDGET) -> None:  # noqa: D107
         self.texts: list[str] = []
         self.documents: list[dict[str, Any]] = []
-        self._numbers: dict[Any, int] = {}
+        self._numbers: dict[str, int] = {}
         self._left = budget
-        facts = [(number, fact) for number, edge in enumerate(edges) for fact in edge.data.get("facts") or ()]
+        facts = [
+            (number, place, fact)
+            for number, edge in enumerate(edges)
+            for place, fact in enumerate(edge.data.get("facts") or ())
+        ]
         # Stable: facts of one strength stay in the order of their edges, which is by weight.
-        facts.sort(key=lambda one: (-one[1].stories, -one[1].sentences))
-        kept = sorted(facts[:_MOST_FACTS], key=lambda one: one[0])
+        facts.sort(key=lambda one: (-one[2].stories, -one[2].sentences))
+        rows = {(number, place): _row(fact) for number, place, fact in facts[:_MOST_FACTS]}
         self._of_edge: dict[int, list[dict[str, Any]]] = {}
-        waiting = []
-        for number, fact in kept:
-            row = _row(fact)
-            self._of_edge.setdefault(number, []).append(row)
-            waiting.append((fact, row, _sentences(fact)))
-        waiting.sort(key=lambda one: (-one[0].stories, -one[0].sentences))
+        for number, place in sorted(rows):
+            self._of_edge.setdefault(number, []).append(rows[number, place])
+        waiting = [(rows[number, place], _sentences(fact)) for number, place, fact in facts[:_MOST_FACTS]]
         for turn in range(max(evidence, 0)):
             if not self._take(waiting, turn):
                 break
@@ -62,50 +64,47 @@ class FactTable:
         """The facts of the edge with that number, by date; those left out are missing."""
         return self._of_edge.get(number, [])
 
-    def _take(self, waiting: list[tuple[Fact, dict[str, Any], list[list[Evidence]]]], turn: int) -> bool:
+    def _take(self, waiting: list[tuple[dict[str, Any], list[list[Evidence]]]], turn: int) -> bool:
         """Give every fact its next sentence; False when nothing is left to give."""
         given = False
-        for _, row, groups in waiting:
+        for row, groups in waiting:
+            if self._left <= 0:
+                return False
             if turn < len(groups):
-                item, cost = self._item(groups[turn])
-                if cost > self._left:
-                    return False
-                self._left -= cost
-                row["evidence"].append(item)
+                row["evidence"].append(self._item(groups[turn]))
                 row["more"] -= 1
                 given = True
         return given
 
-    def _item(self, group: list[Evidence]) -> tuple[dict[str, Any], int]:
+    def _item(self, group: list[Evidence]) -> dict[str, Any]:
         first = group[0]
-        cost = 60
-        text = clean_text(first.text)
-        number, added = self._number("text", text, self.texts)
-        cost += len(text.encode()) if added else 0
-        documents = []
-        for one in group[:_REPRINTS]:
-            row = {name: clean(getattr(one, name)) for name in ("name", "title", "published", "source", "url")}
-            row = {name: value for name, value in row.items() if value}
-            place, added = self._number(one.document, row, self.documents)
-            documents.append(place)
-            cost += sum(len(str(value).encode()) + len(name) + 6 for name, value in row.items()) if added else 6
-        item = {"text": number, "documents": documents, "rule": clean_text(first.rule)}
+        item = {
+            "text": self._number(clean_text(first.text), self.texts),
+            "documents": [self._number(_document(one), self.documents) for one in group[:_REPRINTS]],
+            "rule": clean_text(first.rule),
+        }
         more = {
-            "reprints": len(group) - len(documents),
+            "reprints": len(group[_REPRINTS:]),
             "status": clean(first.status) if first.status != "actual" else None,
             "date": clean(first.date),
             "basis": clean(first.date_basis),
             "speaker": clean(first.speaker),
         }
-        return item | {name: value for name, value in more.items() if value}, cost
+        self._left -= 100
+        return item | {name: value for name, value in more.items() if value}
 
-    def _number(self, key: str, value: Any, table: list[Any]) -> tuple[int, bool]:
-        token = (key, value if isinstance(value, str) else tuple(sorted(value.items())))
-        if token in self._numbers:
-            return self._numbers[token], False
-        self._numbers[token] = len(table)
-        table.append(value)
-        return len(table) - 1, True
+    def _number(self, value: Any, table: list[Any]) -> int:
+        token = repr(value)
+        if token not in self._numbers:
+            self._numbers[token] = len(table)
+            table.append(value)
+            self._left -= len(token.encode())
+        return self._numbers[token]
+
+
+def _document(one: Evidence) -> dict[str, Any]:
+    row = {name: clean(getattr(one, name)) for name in _DOCUMENT}
+    return {name: value for name, value in row.items() if value}
 
 
 def _row(fact: Fact) -> dict[str, Any]:
@@ -126,7 +125,7 @@ def _row(fact: Fact) -> dict[str, Any]:
         "sentences": fact.sentences,
     }
     kept = {name: clean(value) for name, value in row.items() if value is not None}
-    return kept | {"evidence": [], "more": sum(1 for _ in _sentences(fact))}
+    return kept | {"evidence": [], "more": len(_sentences(fact))}
 
 
 def _sentences(fact: Fact) -> list[list[Evidence]]:

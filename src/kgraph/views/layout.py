@@ -92,7 +92,7 @@ def positions(
     placed = []
     for part in parts:
         rows = [index[node] for node in part]
-        placed.append((rows, _part(pull.subgraph(part), part, size[rows], aspect)))
+        placed.append((rows, _part(pull, part, size[rows], aspect)))
     spots = _in_rows(placed, size, aspect)
     spots -= (spots.min(axis=0) + spots.max(axis=0)) / 2
     return [(round(x), round(y)) for x, y in spots.tolist()]
@@ -109,7 +109,7 @@ def _pull(nodes: Sequence[Any], edges: Sequence[Edge]) -> nx.Graph:
     for edge in sorted(edges, key=lambda edge: (str(edge.source), str(edge.target), str(edge.key))):
         if edge.source == edge.target:
             continue
-        if not whole.has_edge(edge.source, edge.target):
+        if edge.target not in whole[edge.source]:
             whole.add_edge(edge.source, edge.target, total=0.0, edges=0)
         between = whole[edge.source][edge.target]
         between["total"] += edge.weight * (1 if edge.is_fact else _CO_OCCURRENCE_PULL)
@@ -132,14 +132,12 @@ def _part(pull: nx.Graph, part: list[Any], size: np.ndarray, aspect: float) -> n
         return np.zeros((1, 2))
     core = part[:_LAID_OUT_AT_MOST]
     # A subgraph iterates in an order of its own; this one is that of strength.
+    order = {node: number for number, node in enumerate(core)}
     inner = nx.Graph()
     inner.add_nodes_from(core)
-    inner.add_weighted_edges_from(
-        (first, second, pull[first][second]["weight"])
-        for position, first in enumerate(core)
-        for second in core[position + 1 :]
-        if pull.has_edge(first, second)
-    )
+    for first in core:
+        for second in sorted((other for other in pull[first] if other in order), key=order.__getitem__):
+            inner.add_edge(first, second, weight=pull[first][second]["weight"])
     found = nx.spring_layout(inner, k=1.6 / sqrt(len(core)), iterations=_ITERATIONS, seed=_SEED)
     for number, node in enumerate(part[_LAID_OUT_AT_MOST:]):
         found[node] = _near_neighbours(pull, node, found, number)
@@ -168,11 +166,12 @@ def _ways(pull: nx.Graph, part: list[Any], size: np.ndarray) -> np.ndarray:
     """The least distance of each two nodes, 0 where no edge is between them."""
     index = {node: number for number, node in enumerate(part)}
     ways = np.zeros((len(part), len(part)))
-    for first, second, edges in pull.edges(data="edges"):
-        if edges:
-            one, other = index[first], index[second]
-            free = min(_WAY + _WAY_AN_EDGE * edges, _LONGEST_WAY)
-            ways[one, other] = ways[other, one] = size[one].min() + size[other].min() + free
+    for first, one in index.items():
+        for second in pull[first]:
+            edges = pull[first][second]["edges"]
+            if edges:
+                free = min(_WAY + _WAY_AN_EDGE * edges, _LONGEST_WAY)
+                ways[one, index[second]] = size[one].min() + size[index[second]].min() + free
     return ways
 
 
@@ -222,7 +221,7 @@ def _in_rows(placed: list[tuple[list[int], np.ndarray]], size: np.ndarray, aspec
     for rows, spots, frame in frames:
         if x and x + frame[0] > width:
             x, y, high = 0.0, y + high, 0.0
-        result[rows] = spots + [x, y]
+        result[rows] = spots + np.array([x, y])
         x += float(frame[0])
         high = max(high, float(frame[1]))
     return result

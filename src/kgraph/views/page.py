@@ -81,7 +81,10 @@ def write_page(
     code = [_inline(_vis_network()), _inline(f'(() => {{\n"use strict";\n{script}}})();\n')]
     style = _inline(_colours() + (_TEMPLATES / "page.css").read_text(encoding="utf-8"))
     environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
     )
     environment.filters |= {"embed": _embed, "parsed": json.loads}
     environment.globals["page"] = {
@@ -131,7 +134,7 @@ def _vis_network() -> str:
     found = found or sorted(Path(pyvis.__file__).parent.rglob("vis-network.min.js"))
     if not found:
         raise KgraphError(
-            f"pyvis in {Path(pyvis.__file__).parent} has no vis-network.min.js; reinstall it: pip install pyvis"
+            f"{Path(pyvis.__file__).parent}: no vis-network.min.js in it; reinstall: pip install --force-reinstall pyvis"
         )
     code = found[-1].read_text(encoding="utf-8")
     # The map is not beside the page; a browser's developer tools would ask for it.

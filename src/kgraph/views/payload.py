@@ -49,8 +49,8 @@ def payload(graph: nx.MultiDiGraph, selection: Selection, evidence: int) -> dict
         "fold": fold_table(names),
         "vocabulary": vocabulary(),
         "counts": {
-            "nodes": graph.number_of_nodes(),
-            "edges": graph.number_of_edges(),
+            "nodes": len(graph),
+            "edges": graph.size(),
             "left": selection.left_out,
         },
     }

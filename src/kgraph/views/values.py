@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from numbers import Integral, Real
-from typing import Any, Union
+from typing import Any
 
 __all__ = ["Row", "Scalar", "clean", "clean_text", "one_type_a_column", "scalar"]
 
-Scalar = Union[str, int, float, bool]
+Scalar = str | int | float | bool
 Row = dict[str, Scalar]
 
 _NEWLINES = re.compile(r"\r\n?")
@@ -61,21 +61,13 @@ def clean(value: Any) -> Any:
     >>> clean({"kind": ("igo", "court"), "share": float("nan")})
     {'kind': ['igo', 'court'], 'share': None}
     """
-    if value is None or isinstance(value, bool):
-        return value
-    if isinstance(value, Integral):
-        return int(value)
-    if isinstance(value, Real):
-        return float(value) if math.isfinite(value) else None
-    if isinstance(value, date):
-        return value.isoformat()
     if isinstance(value, Mapping):
         return {clean_text(str(key)): clean(item) for key, item in value.items()}
-    if isinstance(value, (set, frozenset)):
+    if isinstance(value, set | frozenset):
         return sorted((clean(item) for item in value), key=str)
-    if isinstance(value, Sequence) and not isinstance(value, (str, bytes)):
+    if isinstance(value, Sequence) and not isinstance(value, str | bytes):
         return [clean(item) for item in value]
-    return clean_text(str(value))
+    return _clean_one(value)
 
 
 def scalar(value: Any) -> Scalar | None:
@@ -99,9 +91,9 @@ def scalar(value: Any) -> Scalar | None:
     True
     """
     value = clean(value)
-    if isinstance(value, list) and not any(isinstance(item, (list, dict)) for item in value):
+    if isinstance(value, list) and not any(isinstance(item, list | dict) for item in value):
         value = "; ".join(str(item) for item in value if item not in (None, ""))
-    elif isinstance(value, (list, dict)):
+    elif isinstance(value, list | dict):
         value = json.dumps(value, ensure_ascii=False, sort_keys=True) if value else None
     if isinstance(value, int) and not -_LARGEST <= value < _LARGEST:
         value = str(value)
@@ -135,6 +127,16 @@ def one_type_a_column(rows: Iterable[Mapping[str, Scalar | None]]) -> list[Row]:
             found.setdefault(key, set()).add(type(value))
     to = {key: _common(types) for key, types in found.items()}
     return [{key: _as(to[key], value) for key, value in row.items()} for row in kept]
+
+
+def _clean_one(value: Any) -> Any:
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, Integral):
+        return int(value)
+    if isinstance(value, Real):
+        return float(value) if math.isfinite(value) else None
+    return value.isoformat() if isinstance(value, date) else clean_text(str(value))
 
 
 def _common(types: set[type]) -> type:
