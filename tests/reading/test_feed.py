@@ -31,11 +31,12 @@ def test_rss() -> None:
 <pubDate>Sat, 28 Oct 2023 23:05:40 GMT</pubDate><description>摘要</description>
 <content:encoded><![CDATA[<p>{BODY}</p><p>签字。</p>]]></content:encoded></item>
 <item><title>&lt;b&gt;签字&lt;/b&gt;</title>
+<link><![CDATA[https://example.org/?a=1&b=2]]></link>
 <description>&lt;p&gt;{BODY}&lt;/p&gt;</description><source url="x">云台社</source></item>
 </channel></rss>"""
     assert [summary(draft) for draft in items(xml)] == [
         ("外长会谈", "2023-10-28", "云台网", "https://example.org/1", "n1", [BODY, "签字。"], 1),
-        ("签字", None, "云台社", None, None, [BODY], 2),
+        ("签字", None, "云台社", "https://example.org/?a=1&b=2", None, [BODY], 2),
     ]
 
 
@@ -62,7 +63,7 @@ def test_rdf_and_prefixes_without_a_namespace() -> None:
 
 def test_a_broken_feed_gives_what_can_be_saved() -> None:
     xml = f"<rss><channel><item><title>甲 & 乙</title><description>{BODY}</description></item><item><title>丙"
-    assert [draft.title for draft in items(xml)] == ["甲  乙", "丙"]
+    assert [draft.title for draft in items(xml)] == ["甲 & 乙", "丙"]
     assert [block.text for block in items(xml)[0].blocks] == [BODY]
 
 

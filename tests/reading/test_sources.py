@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from kgraph.errors import InputError
-from kgraph.reading import ReadOptions, Rejected, Source, read, read_source, sources
+from kgraph.reading import ReadOptions, Source, read, read_source, sources
+from kgraph.records import Rejected
 
 
 def names(found: list[Source], folder: Path) -> list[str]:

@@ -80,9 +80,10 @@ def assemble(draft: Draft, source: Source, options: ReadOptions) -> Document | R
     changed = len(blocks) != len(body.blocks)
     told = [folded_title, *body.folded] if folded_title else body.folded
     folded = fold(text) if changed or len(told) != len(lines) else "\n".join(told)
+    counted = _NOT_COUNTED.sub("", folded)
     published, basis = _published(draft, body, folded.split("\n"), source, options)
     return Document(
-        id=hashlib.sha256(_NOT_COUNTED.sub("", folded).encode()).hexdigest()[:16],
+        id=hashlib.sha256(counted.encode()).hexdigest()[:16],
         name=_name(draft, source),
         text=text,
         title=title,
@@ -90,7 +91,8 @@ def assemble(draft: Draft, source: Source, options: ReadOptions) -> Document | R
         published_basis=basis,
         source=draft.source or _source(lines, folded.split("\n")),
         url=draft.url or body.url,
-        script=detect(text),
+        # Where the fold changes nothing there is no traditional character: that saves most detections.
+        script="simplified" if _NOT_COUNTED.sub("", text) == counted else detect(text),
         path=source.path,
         line=draft.line,
     )

@@ -20,6 +20,7 @@ _CHANNELS = frozenset(("channel", "feed", "rss", "rdf"))
 _BODIES = ("encoded", "content", "description", "summary")
 _DATES = ("pubdate", "published", "issued", "date", "updated", "modified")
 _DECLARATION = re.compile(r"\s{0,99}<\?xml[^>]{0,300}\?>")
+_BARE = re.compile(r"&(?!#?\w{1,31};)")
 _STAMP = re.compile(r"^<!--[ \t]{0,9}(\d{10,13})[ \t]{0,9}-->[ \t]{0,9}\n?(?=[ \t]{0,9}\[)", re.MULTILINE)
 _TITLE = re.compile(
     r"[ \t]{0,9}\[([^\n]{1,1000}?)\]\(([^\s()]{0,4000}(?:\([^\s()]{0,500}\)[^\s()]{0,500})?)\)[ \t]*(?:\n|$)"
@@ -51,8 +52,9 @@ def read_feed(text: str) -> Iterator[Draft | Problem]:
     parser = etree.XMLParser(
         encoding="utf-8", recover=True, resolve_entities=False, no_network=True, remove_comments=True
     )
+    source = _escaped(clean(_DECLARATION.sub("", text, count=1)).strip())
     try:
-        root = etree.fromstring(clean(_DECLARATION.sub("", text, count=1)).strip().encode(), parser)
+        root = etree.fromstring(source.encode(), parser)
     except etree.XMLSyntaxError:
         root = None
     items = [element for element in root.iter() if _name(element) in _ITEMS] if root is not None else []
@@ -66,6 +68,16 @@ def read_feed(text: str) -> Iterator[Draft | Problem]:
         draft.line = number
         draft.source = draft.source or channel
         yield draft
+
+
+def _escaped(xml: str) -> str:
+    """Escape the bare & that many feeds hold and the parser would drop; not inside of CDATA."""
+    first, *rest = xml.split("<![CDATA[")
+    out = [_BARE.sub("&amp;", first)]
+    for part in rest:
+        inside, end, outside = part.partition("]]>")
+        out += ["<![CDATA[", inside, end, _BARE.sub("&amp;", outside)]
+    return "".join(out)
 
 
 def _item(item: etree._Element) -> Draft:

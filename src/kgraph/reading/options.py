@@ -30,7 +30,8 @@ class ReadOptions:
     published : str or None
         ISO date for documents that do not tell theirs.
     max_characters : int
-        A single document longer than this is rejected.
+        A single document longer than this is rejected. What is held at once follows from it: 4 bytes
+        of plain text for each, 10 of HTML or a feed, 6 of one line or element of JSON.
     boilerplate : tuple of pathlib.Path
         Rule files laid over ``kgraph/data/zh/boilerplate.jsonl``.
 

@@ -35,8 +35,6 @@ _OPTIONS: dict[str, Any] = {
     "interaction": {
         "hover": True,
         "tooltipDelay": 250,
-        "keyboard": {"enabled": True, "bindToWindow": False},
-        "hideEdgesOnDrag": False,
         "selectConnectedEdges": False,
     },
     "nodes": {"borderWidth": 1.5, "borderWidthSelected": 4},

@@ -13,7 +13,7 @@ from kgraph.views.values import clean, clean_text
 __all__ = ["FactTable"]
 
 # Bytes of sentences and documents on one page.
-_BUDGET = 2_500_000
+_BUDGET = 2_000_000
 _MOST_FACTS = 10_000
 _DOCUMENT = ("name", "title", "published", "source", "url")
 # Reprints named beside a sentence; a count says how many more there are.

@@ -27,13 +27,20 @@ _TEMPLATES = Path(__file__).with_name("templates")
 _SCRIPTS = (
     "elements.js",
     "words.js",
+    "data.js",
+    "backbone.js",
     "model.js",
     "canvas.js",
+    "paint.js",
+    "names.js",
     "panel.js",
+    "facts.js",
+    "chart.js",
     "filters.js",
     "search.js",
     "main.js",
 )
+_STYLES = ("frame.css", "filters.css", "stage.css", "panel.css")
 # `<` ends a script or opens a comment in it; the two separators once ended a line of JavaScript.
 _ESCAPES = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"})
 
@@ -76,10 +83,10 @@ def write_page(
     title = clean_text(title)
     selection = select(graph, top)
     network, portrait = drawing(graph, selection, title)
-    script = "\n".join((_TEMPLATES / name).read_text(encoding="utf-8") for name in _SCRIPTS)
+    script = "\n".join(map(_template, _SCRIPTS))
     # Inside one function the page leaves nothing behind but what it says it does.
     code = [_inline(_vis_network()), _inline(f'(() => {{\n"use strict";\n{script}}})();\n')]
-    style = _inline(_colours() + (_TEMPLATES / "page.css").read_text(encoding="utf-8"))
+    style = _inline(_colours() + "\n".join(map(_template, _STYLES)))
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
@@ -89,7 +96,7 @@ def write_page(
     environment.filters |= {"embed": _embed, "parsed": json.loads}
     environment.globals["page"] = {
         "data": payload(graph, selection, evidence) | {"portrait": portrait},
-        "words": json.loads((_TEMPLATES / "words.json").read_text(encoding="utf-8")),
+        "words": json.loads(_template("words.json")),
         "scripts": code,
         "style": style,
         "policy": _policy(code, style),
@@ -98,6 +105,10 @@ def write_page(
     network.templateEnv = environment
     network.path = "page.html"
     return write_lines(path, [network.generate_html()])
+
+
+def _template(name: str) -> str:
+    return (_TEMPLATES / name).read_text(encoding="utf-8")
 
 
 def _embed(value: Any) -> Markup:
@@ -133,9 +144,8 @@ def _vis_network() -> str:
     found = sorted(Path(pyvis.__file__).parent.glob("templates/lib/vis-*/vis-network.min.js"))
     found = found or sorted(Path(pyvis.__file__).parent.rglob("vis-network.min.js"))
     if not found:
-        raise KgraphError(
-            f"{Path(pyvis.__file__).parent}: no vis-network.min.js in it; reinstall: pip install --force-reinstall pyvis"
-        )
+        folder = Path(pyvis.__file__).parent
+        raise KgraphError(f"{folder}: no vis-network.min.js in it; run: pip install --force-reinstall pyvis")
     code = found[-1].read_text(encoding="utf-8")
     # The map is not beside the page; a browser's developer tools would ask for it.
     return code.split("//# sourceMappingURL=")[0]

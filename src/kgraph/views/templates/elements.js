@@ -23,7 +23,9 @@ function fill(element, properties, children) {
     else if (value === true) element.setAttribute(name, "");
     else element.setAttribute(name, value);
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
+  element.append(
+    ...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== ""),
+  );
   return element;
 }
 
@@ -38,14 +40,8 @@ function name(text, properties = {}) {
 
 // Only the web is linked to: no javascript:, no file:.
 function link(url, text) {
-  let address = null;
-  try {
-    address = new URL(url);
-  } catch {
-    return name(text);
-  }
-  if (address.protocol !== "https:" && address.protocol !== "http:") return name(text);
-  return make("a", { href: address.href, target: "_blank", rel: "noopener noreferrer" }, name(text));
+  if (!/^https?:\/\//i.test(url)) return name(text);
+  return make("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, name(text));
 }
 
 const OUTLINES = {
@@ -53,7 +49,8 @@ const OUTLINES = {
   COUNTRY: () => draw("polygon", { points: "8,0.5 15.5,8 8,15.5 0.5,8" }),
   INSTITUTION: () => draw("rect", { x: 2, y: 2, width: 12, height: 12 }),
   PLACE: () => draw("polygon", { points: "1,2.5 15,2.5 8,15" }),
-  EVENT: () => draw("polygon", { points: "8,0.5 10.1,5.6 15.6,6 11.4,9.6 12.7,15 8,12.1 3.3,15 4.6,9.6 0.4,6 5.9,5.6" }),
+  EVENT: () =>
+    draw("polygon", { points: "8,0.5 10.1,5.6 15.6,6 11.4,9.6 12.7,15 8,12.1 3.3,15 4.6,9.6 0.4,6 5.9,5.6" }),
   OTHER: () => draw("polygon", { points: "4,1.5 12,1.5 15.5,8 12,14.5 4,14.5 0.5,8" }),
 };
 
@@ -63,7 +60,11 @@ function groupOf(label) {
 
 function swatch(label) {
   const group = groupOf(label);
-  return draw("svg", { class: `swatch fill-${group}`, viewBox: "0 0 16 16", "aria-hidden": "true" }, OUTLINES[group]());
+  return draw(
+    "svg",
+    { class: `swatch fill-${group}`, viewBox: "0 0 16 16", "aria-hidden": "true" },
+    OUTLINES[group](),
+  );
 }
 
 function stroke(quad, dashed) {

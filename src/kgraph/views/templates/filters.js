@@ -10,7 +10,9 @@ for (const edge of data.edges) {
   add("relations", edge.relation);
   for (const fact of edge.facts) add("statuses", fact.status);
 }
-const weights = [...new Set(data.edges.filter((edge) => edge.relation !== "CO_OCCURS").map((edge) => edge.weight))].sort((a, b) => a - b);
+const weights = [
+  ...new Set(data.edges.filter((edge) => edge.relation !== "CO_OCCURS").map((edge) => edge.weight)),
+].sort((a, b) => a - b);
 if (weights[0] !== 1) weights.unshift(1);
 const undated = data.edges.reduce((sum, edge) => sum + edge.facts.filter((fact) => !fact.start).length, 0);
 
@@ -21,14 +23,31 @@ function check(kind, key, mark, text, title) {
     else state.off[kind].add(key);
     refresh();
   });
-  return make("label", { class: "check", title }, box, mark, make("span", {}, text), make("small", {}, number(totals[kind].get(key) || 0)));
+  return make(
+    "label",
+    { class: "check", title },
+    box,
+    mark,
+    make("span", {}, text),
+    make("small", {}, digits(totals[kind].get(key) || 0)),
+  );
 }
 
 function showFilters() {
   const form = find("choices");
   const place = form.parentElement.scrollTop;
   form.replaceChildren(
-    ...(data.nodes.length ? [labelChoices(), dateChoices(), densityChoice(), relationChoices(), statusChoices(), resetButton(), make("p", { class: "faint" }, t("legend.size"))].filter(Boolean) : []),
+    ...(data.nodes.length
+      ? [
+          labelChoices(),
+          dateChoices(),
+          densityChoice(),
+          relationChoices(),
+          statusChoices(),
+          resetButton(),
+          make("p", { class: "faint" }, t("legend.size")),
+        ].filter(Boolean)
+      : []),
   );
   form.parentElement.scrollTop = place;
 }
@@ -41,7 +60,15 @@ function labelChoices() {
   const labels = Object.keys(OUTLINES).filter((label) => totals.labels.has(label));
   return group(
     "entities",
-    labels.map((label) => check("labels", label, swatch(label), label === "OTHER" ? t("label.OTHER") : term("labels", label), definition("labels", label))),
+    labels.map((label) =>
+      check(
+        "labels",
+        label,
+        swatch(label),
+        label === "OTHER" ? t("label.OTHER") : term("labels", label),
+        definition("labels", label),
+      ),
+    ),
     isolatedChoice(),
   );
 }
@@ -57,17 +84,37 @@ function isolatedChoice() {
 
 function relationChoices() {
   const blocks = QUADS.map((quad) => {
-    const names = [...totals.relations.keys()].filter((relation) => (data.vocabulary.relations[relation] || { quad: "structure" }).quad === quad);
+    const names = [...totals.relations.keys()].filter(
+      (relation) => (data.vocabulary.relations[relation] || { quad: "structure" }).quad === quad,
+    );
     if (!names.length) return null;
     names.sort((a, b) => totals.relations.get(b) - totals.relations.get(a) || a.localeCompare(b));
     const all = names.every((relation) => !state.off.relations.has(relation));
     const toggle = () => {
-      for (const relation of names) all ? state.off.relations.add(relation) : state.off.relations.delete(relation);
+      for (const relation of names)
+        all ? state.off.relations.add(relation) : state.off.relations.delete(relation);
       showFilters();
       refresh();
     };
-    const head = make("p", { class: "quad" }, stroke(quad), make("span", {}, t(`quad.${quad}`)), names.length > 1 ? button(t(all ? "none" : "all"), toggle, { class: "link" }) : null);
-    return make("div", {}, head, make("div", { class: "columns" }, names.map((relation) => check("relations", relation, null, term("relations", relation), definition("relations", relation)))));
+    const head = make(
+      "p",
+      { class: "quad" },
+      stroke(quad),
+      make("span", {}, t(`quad.${quad}`)),
+      names.length > 1 ? button(t(all ? "none" : "all"), toggle, { class: "link" }) : null,
+    );
+    return make(
+      "div",
+      {},
+      head,
+      make(
+        "div",
+        { class: "columns" },
+        names.map((relation) =>
+          check("relations", relation, null, term("relations", relation), definition("relations", relation)),
+        ),
+      ),
+    );
   });
   return group("relations", blocks);
 }
@@ -75,12 +122,25 @@ function relationChoices() {
 function statusChoices() {
   const statuses = Object.keys(data.vocabulary.statuses).filter((status) => totals.statuses.has(status));
   if (!statuses.length) return null;
-  const rows = statuses.map((status) => check("statuses", status, null, term("statuses", status), definition("statuses", status)));
-  return group("states", make("div", { class: "columns" }, rows), make("p", { class: "faint" }, stroke("structure", true), t("states.legend")));
+  const rows = statuses.map((status) =>
+    check("statuses", status, null, term("statuses", status), definition("statuses", status)),
+  );
+  return group(
+    "states",
+    make("div", { class: "columns" }, rows),
+    make("p", { class: "faint" }, stroke("structure", true), t("states.legend")),
+  );
 }
 
 function slider(key, values, value, told) {
-  const input = make("input", { type: "range", id: key, min: 0, max: values.length - 1, value: values.indexOf(value), "aria-label": t(key) });
+  const input = make("input", {
+    type: "range",
+    id: key,
+    min: 0,
+    max: values.length - 1,
+    value: values.indexOf(value),
+    "aria-label": t(key),
+  });
   const output = make("output", { for: key });
   const tell = () => {
     output.textContent = told(values[input.valueAsNumber]);
@@ -97,7 +157,9 @@ function slider(key, values, value, told) {
 
 function densityChoice() {
   const rows = [
-    slider("closest", CLOSEST, state.off.closest, (n) => (n === Infinity ? t("closest.all") : t("closest.value", { n }))),
+    slider("closest", CLOSEST, state.off.closest, (n) =>
+      n === Infinity ? t("closest.all") : t("closest.value", { n }),
+    ),
     weights.length > 1 ? slider("least", weights, state.off.least, (n) => t("least.value", { n })) : [],
   ];
   return group("density", ...rows);
@@ -106,7 +168,13 @@ function densityChoice() {
 function dateChoices() {
   if (!extent.first) return null;
   const input = (key) => {
-    const field = make("input", { type: "date", id: key, min: extent.first, max: extent.last, value: state.off[key] });
+    const field = make("input", {
+      type: "date",
+      id: key,
+      min: extent.first,
+      max: extent.last,
+      value: state.off[key],
+    });
     field.addEventListener("change", () => {
       state.off[key] = field.value;
       showFilters();
@@ -121,58 +189,6 @@ function dateChoices() {
     make("div", { class: "dates" }, input("since"), input("until")),
     ranged && undated ? make("p", { class: "faint" }, t("dates.undated", { n: undated })) : null,
   );
-}
-
-function middle(fact) {
-  return (Date.parse(fact.start) + Date.parse(fact.end)) / 2;
-}
-
-// Facts over time, by the middle of their dates; a drag over the bars chooses a range.
-function chart() {
-  const day = 86400000;
-  // A treaty of 1949 that an article recalls must not press the rest into one bar: the few earliest
-  // and latest facts count in the first and last bar.
-  const dates = data.edges.flatMap((edge) => edge.facts.filter((fact) => fact.start).map(middle)).sort((a, b) => a - b);
-  const [first, last] = [dates[Math.floor(dates.length * 0.01)], dates[Math.ceil(dates.length * 0.99) - 1]].map((one) => Math.floor(one / day) * day);
-  const span = Math.max(last - first, day) + day;
-  const bars = Math.min(60, Math.round(span / day));
-  const counts = new Array(bars).fill(0);
-  for (const edge of data.edges) {
-    for (const fact of edge.facts) {
-      if (fact.start) counts[Math.min(Math.max(Math.floor(((middle(fact) - first) / span) * bars), 0), bars - 1)] += fact.stories;
-    }
-  }
-  const highest = Math.max(...counts, 1);
-  const dayOf = (bar) => new Date(Math.min(first + Math.floor((bar * span) / bars / day) * day, last)).toISOString().slice(0, 10);
-  const picture = draw("svg", { class: "chart", viewBox: `0 0 ${bars} 20`, preserveAspectRatio: "none", role: "img", "aria-label": t("dates.chart") }, draw("title", {}, t("dates.chart")));
-  counts.forEach((count, bar) => {
-    const height = count ? 1 + (18 * Math.sqrt(count)) / Math.sqrt(highest) : 0;
-    picture.append(draw("rect", { x: bar + 0.08, y: 20 - height, width: 0.84, height, class: inRange(dayOf(bar), dayOf(bar + 0.999)) ? "in" : "out" }));
-  });
-  let from = null;
-  const barAt = (event) => {
-    const frame = picture.getBoundingClientRect();
-    return Math.min(Math.max(Math.floor(((event.clientX - frame.left) / frame.width) * bars), 0), bars - 1);
-  };
-  const choose = (event) => {
-    const [left, right] = [from, barAt(event)].sort((a, b) => a - b);
-    state.off.since = left === 0 ? "" : dayOf(left);
-    state.off.until = right === bars - 1 ? "" : dayOf(right + 0.999);
-    [...picture.querySelectorAll("rect")].forEach((bar, at) => bar.setAttribute("class", at >= left && at <= right ? "in" : "out"));
-  };
-  picture.addEventListener("pointerdown", (event) => {
-    picture.setPointerCapture(event.pointerId);
-    from = barAt(event);
-    choose(event);
-  });
-  picture.addEventListener("pointermove", (event) => from !== null && choose(event));
-  picture.addEventListener("pointerup", (event) => {
-    choose(event);
-    from = null;
-    showFilters();
-    refresh();
-  });
-  return picture;
 }
 
 function resetButton() {

@@ -57,7 +57,12 @@ function writeAddress() {
   if (state.selected) {
     const { kind, number } = state.selected;
     const edge = data.edges[number];
-    parts.set(kind, kind === "node" ? data.nodes[number].id : JSON.stringify([data.nodes[edge.source].id, edge.key, data.nodes[edge.target].id]));
+    parts.set(
+      kind,
+      kind === "node"
+        ? data.nodes[number].id
+        : JSON.stringify([data.nodes[edge.source].id, edge.key, data.nodes[edge.target].id]),
+    );
   }
   try {
     history.replaceState(null, "", `#${parts}`);
@@ -77,7 +82,13 @@ function readAddress() {
     light(dark.matches ? "dark" : "light");
     paint();
   });
-  speak(["en", "zh"].includes(language) ? language : navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en");
+  speak(
+    ["en", "zh"].includes(language)
+      ? language
+      : navigator.language.toLowerCase().startsWith("zh")
+        ? "zh"
+        : "en",
+  );
   if (parts.has("node")) {
     const number = data.nodes.findIndex((node) => node.id === parts.get("node"));
     if (number >= 0) {
@@ -85,7 +96,10 @@ function readAddress() {
       select("node", number, true);
     }
   } else if (parts.has("edge")) {
-    const edge = data.edges.find((one) => JSON.stringify([data.nodes[one.source].id, one.key, data.nodes[one.target].id]) === parts.get("edge"));
+    const edge = data.edges.find(
+      (one) =>
+        JSON.stringify([data.nodes[one.source].id, one.key, data.nodes[one.target].id]) === parts.get("edge"),
+    );
     if (edge) {
       fit();
       select("edge", edge.number);
@@ -106,7 +120,9 @@ network.on("zoom", ({ scale }) => {
 find("zoom-in").addEventListener("click", () => zoom(1.3));
 find("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
 find("fit").addEventListener("click", fit);
-find("physics").addEventListener("click", () => setPhysics(find("physics").getAttribute("aria-pressed") !== "true"));
+find("physics").addEventListener("click", () =>
+  setPhysics(find("physics").getAttribute("aria-pressed") !== "true"),
+);
 find("picture").addEventListener("click", savePicture);
 find("close").addEventListener("click", unselect);
 find("overview").addEventListener("click", () => {
@@ -125,7 +141,9 @@ find("theme").addEventListener("click", () => {
   paint();
   writeAddress();
 });
-find("open-filters").addEventListener("click", () => openFilters(!find("filters").classList.contains("open")));
+find("open-filters").addEventListener("click", () =>
+  openFilters(!find("filters").classList.contains("open")),
+);
 find("choices").addEventListener("submit", (event) => event.preventDefault());
 
 function openFilters(open) {
@@ -145,6 +163,23 @@ document.addEventListener("keydown", (event) => {
   }
 });
 stage.addEventListener("pointerdown", () => openFilters(false));
+
+// vis-network has keys of its own, but takes the focus for them from the search box whenever the
+// pointer crosses the drawing.
+const KEYS = {
+  ArrowLeft: () => pan(-1, 0),
+  ArrowRight: () => pan(1, 0),
+  ArrowUp: () => pan(0, -1),
+  ArrowDown: () => pan(0, 1),
+  "+": () => zoom(1.3),
+  "=": () => zoom(1.3),
+  "-": () => zoom(1 / 1.3),
+};
+stage.addEventListener("keydown", (event) => {
+  if (!(event.key in KEYS) || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  KEYS[event.key]();
+});
 
 document.body.classList.toggle("bare", !data.nodes.length);
 readAddress();

@@ -1,21 +1,4 @@
-// The graph of the page, what the reader has chosen, and what that leaves to be seen.
-
-const data = read("data");
-const drawn = { nodes: read("nodes"), edges: read("edges"), options: read("options") };
-const QUADS = ["verbal cooperation", "material cooperation", "verbal conflict", "material conflict", "structure", "CO_OCCURS"];
-
-data.edges.forEach((edge, number) => {
-  edge.number = number;
-  edge.facts = edge.facts || [];
-});
-const edgesOf = data.nodes.map(() => []);
-for (const edge of data.edges) {
-  edgesOf[edge.source].push(edge);
-  if (edge.target !== edge.source) edgesOf[edge.target].push(edge);
-}
-
-const days = data.edges.flatMap((edge) => edge.facts.flatMap((fact) => (fact.start ? [fact.start, fact.end] : []))).sort();
-const extent = { first: days[0], last: days[days.length - 1] };
+// What the reader has chosen, and what that leaves to be seen.
 
 function defaults() {
   return {
@@ -29,15 +12,6 @@ function defaults() {
     isolated: true,
   };
 }
-
-// How many partners of each entity are shown at first: so many that the picture can still be read.
-const FAN = 4;
-const CLOSEST = [1, 2, 3, 5, 10, Infinity];
-const READABLE = Math.max(150, 3 * data.nodes.length);
-const usual = [...CLOSEST].reverse().find((most) => {
-  const weights = data.edges.map((edge) => (edge.relation === "CO_OCCURS" ? 0 : edge.weight));
-  return closestOnly(weights, most).filter(Boolean).length <= READABLE;
-}) || CLOSEST[0];
 
 // `off` holds what is switched off, so that an empty choice shows everything.
 const state = { language: "en", theme: "light", selected: null, off: defaults() };
@@ -56,7 +30,8 @@ function factSeen(fact) {
 // The weight of an edge among the facts that the reader wants to see; 0 if there are none.
 function weightSeen(edge) {
   if (edge.relation === "CO_OCCURS") return edge.weight;
-  if (!edge.facts.length) return !state.off.statuses.has(edge.status) && inRange(edge.first, edge.last) ? edge.weight : 0;
+  if (!edge.facts.length)
+    return !state.off.statuses.has(edge.status) && inRange(edge.first, edge.last) ? edge.weight : 0;
   const seen = edge.facts.filter(factSeen);
   if (seen.length === edge.facts.length) return edge.weight;
   return seen.reduce((sum, fact) => sum + fact.stories, 0);
@@ -64,36 +39,6 @@ function weightSeen(edge) {
 
 function chosen(kind, number) {
   return state.selected !== null && state.selected.kind === kind && state.selected.number === number;
-}
-
-function pairOf(edge) {
-  return Math.min(edge.source, edge.target) * data.nodes.length + Math.max(edge.source, edge.target);
-}
-
-// Weights of edges, 0 where neither end is among the closest partners of the other, and for all but
-// the strongest edges of a pair. Without it the strongest entities, which know everybody, make a
-// ball of wool.
-function closestOnly(weights, most) {
-  if (most === Infinity) return [...weights];
-  const partners = data.nodes.map(() => new Map());
-  for (const edge of data.edges) {
-    const weight = weights[edge.number];
-    if (!weight) continue;
-    for (const [one, other] of [[edge.source, edge.target], [edge.target, edge.source]]) {
-      partners[one].set(other, (partners[one].get(other) || 0) + weight);
-    }
-  }
-  const close = partners.map((others) => new Set([...others].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, most).map(([other]) => other)));
-  const kept = new Array(weights.length).fill(0);
-  const taken = new Map();
-  for (const edge of [...data.edges].sort((a, b) => weights[b.number] - weights[a.number] || a.number - b.number)) {
-    const number = taken.get(pairOf(edge)) || 0;
-    if (number >= FAN || !(close[edge.source].has(edge.target) || close[edge.target].has(edge.source))) continue;
-    if (!weights[edge.number]) continue;
-    kept[edge.number] = weights[edge.number];
-    taken.set(pairOf(edge), number + 1);
-  }
-  return kept;
 }
 
 // What is to be seen now: a weight for each edge (0: hidden), true or false for each node. What is
@@ -107,10 +52,12 @@ function seen() {
     // Co-occurrence counts sentences, which are many more than stories; its own switch is enough.
     return edge.relation === "CO_OCCURS" || weight >= off.least ? weight : 0;
   });
-  const edges = closestOnly(wanted, off.closest);
+  const edges = backbone(wanted, off.closest);
   // Of a selected entity all partners are shown, and a selected edge whatever the filters say.
-  if (state.selected && state.selected.kind === "node") for (const edge of edgesOf[state.selected.number]) edges[edge.number] = wanted[edge.number];
-  if (state.selected && state.selected.kind === "edge") edges[state.selected.number] = Math.max(weightSeen(data.edges[state.selected.number]), 1);
+  if (state.selected && state.selected.kind === "node")
+    for (const edge of edgesOf[state.selected.number]) edges[edge.number] = wanted[edge.number];
+  if (state.selected && state.selected.kind === "edge")
+    edges[state.selected.number] = Math.max(weightSeen(data.edges[state.selected.number]), 1);
   const tied = data.nodes.map(() => false);
   data.edges.forEach((edge) => {
     if (edges[edge.number]) tied[edge.source] = tied[edge.target] = true;

@@ -1,7 +1,9 @@
 // Finding an entity by any of its names, in either script.
 
 const HITS = 12;
-const index = data.nodes.map((node) => [node.name, ...(node.aliases || []), ...(node.en ? [node.en] : [])].map((alias) => [fold(alias), alias]));
+const index = data.nodes.map((node) =>
+  [node.name, ...(node.aliases || []), ...(node.en ? [node.en] : [])].map((alias) => [fold(alias), alias]),
+);
 const box = find("search");
 const list = find("hits");
 let hits = [];
@@ -34,13 +36,20 @@ function showHits() {
           const node = data.nodes[hit.node];
           const item = make(
             "li",
-            { role: "option", id: `hit-${start + place}`, "aria-selected": String(start + place === current) },
+            {
+              role: "option",
+              id: `hit-${start + place}`,
+              "aria-selected": String(start + place === current),
+            },
             swatch(node.label),
             name(node.name),
             hit.alias !== node.name ? name(hit.alias, { class: "faint" }) : null,
           );
           // The field keeps the focus: Enter goes on from here.
-          item.addEventListener("pointerdown", (event) => (event.preventDefault(), goTo(start + place), closeHits()));
+          item.addEventListener(
+            "pointerdown",
+            (event) => (event.preventDefault(), goTo(start + place), closeHits()),
+          );
           return item;
         })
       : [make("li", { class: "faint" }, t("nothing", { n: data.nodes.length }))]),

@@ -7,11 +7,13 @@ function t(key, values = {}) {
   if (!entry) return key;
   let text = entry[state.language];
   if (Array.isArray(text)) text = text[values.n === 1 ? 0 : 1];
-  return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? number(values[name]) : whole));
+  return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? digits(values[name]) : whole));
 }
 
-function number(value) {
-  return typeof value === "number" ? value.toLocaleString(state.language === "zh" ? "zh-CN" : "en-GB") : String(value);
+const figures = { en: new Intl.NumberFormat("en-GB"), zh: new Intl.NumberFormat("zh-CN") };
+
+function digits(value) {
+  return typeof value === "number" ? figures[state.language].format(value) : String(value);
 }
 
 // A word of the ontology: kind is "labels", "relations" or "statuses".
@@ -37,7 +39,12 @@ function period(first, last) {
 // Texts of the template carry their key, so that a change of language finds them.
 function translate() {
   document.documentElement.lang = state.language === "zh" ? "zh-CN" : "en";
-  for (const [attribute, target] of [["t", null], ["tTitle", "title"], ["tLabel", "aria-label"], ["tPlaceholder", "placeholder"]]) {
+  for (const [attribute, target] of [
+    ["t", null],
+    ["tTitle", "title"],
+    ["tLabel", "aria-label"],
+    ["tPlaceholder", "placeholder"],
+  ]) {
     const name = attribute.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
     for (const item of document.querySelectorAll(`[data-${name}]`)) {
       const text = t(item.dataset[attribute]);
