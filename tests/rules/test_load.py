@@ -7,6 +7,7 @@ import pytest
 
 from kgraph.errors import RuleError
 from kgraph.rules import RULE_FILES, EntityRow, read_rows, rule_rows
+from kgraph.script import fold
 
 GOOD = {"id": "org:XX-test", "label": "INSTITUTION", "name": "测试委员会"}
 
@@ -72,3 +73,35 @@ def test_shipped_files_are_sorted_and_valid(name: str) -> None:
 def test_ids_are_unique_over_all_gazetteers() -> None:
     ids = [row.id for name, model in RULE_FILES.items() if model is EntityRow for row in rule_rows(name, model)]
     assert len(ids) == len(set(ids))
+
+
+def test_gazetteers_refer_to_what_exists() -> None:
+    rows = {row.id: row for name, model in RULE_FILES.items() if model is EntityRow for row in rule_rows(name, model)}
+    organs = {row.id.removeprefix("organ:") for row in rule_rows("organs", RULE_FILES["organs"])}
+
+    def exists(entity: str) -> bool:
+        # An organ that no row lists is named after its state: org:LA-defence.
+        return entity in rows or entity.removeprefix("org:").partition("-")[2] in organs
+
+    for row in rows.values():
+        assert isinstance(row, EntityRow)
+        for entity in (row.country, row.parent, row.within, row.capital, *(office.of for office in row.offices)):
+            assert entity is None or exists(entity), (row.id, entity)
+        assert row.role is None or row.role.removeprefix("organ:") in organs, row.id
+
+
+def test_names_are_simplified_and_aliases_are_no_single_characters() -> None:
+    for name, model in RULE_FILES.items():
+        for row in rule_rows(name, model) if model is EntityRow else ():
+            assert isinstance(row, EntityRow)
+            for text in (row.name, *row.aliases, *row.sides, *row.short):
+                assert fold(text) == text, (row.id, text)
+            assert all(len(text) > 1 for text in (row.name, *row.aliases)), row.id
+
+
+def test_offices_do_not_end_before_they_begin() -> None:
+    for row in rule_rows("officials", EntityRow):
+        for office in row.offices:
+            if office.since and office.until:
+                length = min(len(office.since), len(office.until))
+                assert office.since[:length] <= office.until[:length], row.id

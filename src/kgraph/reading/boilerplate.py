@@ -6,50 +6,14 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
 
-from pydantic import Field, field_validator
+from kgraph.rules import BoilerplateRow, rule_rows
 
-from kgraph.rules import Row, rule_rows
-
-__all__ = ["Boilerplate", "BoilerplateRow", "boilerplate"]
+__all__ = ["Boilerplate", "boilerplate"]
 
 # Rules are tried on lines, and on ends of paragraphs, of at most this length. Boilerplate is short,
 # and whatever a rule's pattern is, a hostile text cannot make it slow.
 _LINE, _TAIL, _HEAD = 400, 80, 40
-
-
-class BoilerplateRow(Row):
-    """One kind of boilerplate.
-
-    Attributes
-    ----------
-    pattern : str
-        A regular expression for folded text (simplified, half-width digits, letters and brackets).
-    where : str
-        ``line``: it is a whole paragraph. ``tail``: it is the end of one. ``title``: it is the
-        beginning of a title.
-    treat : str
-        ``drop``, or ``apart``: it stays in the text as a paragraph of its own (captions, bylines),
-        which is never joined to a sentence.
-    examples, counterexamples : list of str
-        Lines that it must and must not match.
-    """
-
-    pattern: str
-    where: Literal["line", "tail", "title"]
-    treat: Literal["drop", "apart"] = "drop"
-    examples: list[str] = Field(min_length=1)
-    counterexamples: list[str] = Field(min_length=1)
-
-    @field_validator("pattern")
-    @classmethod
-    def _compiles(cls, value: str) -> str:
-        try:
-            re.compile(value)
-        except re.error as error:
-            raise ValueError(f"is no regular expression ({error})") from error
-        return value
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ removes it. Unknown keys are refused with the file, the line, the key and the al
 
 from kgraph.rules.load import RULE_FILES, read_rows, rule_rows
 from kgraph.rules.rows import (
+    BoilerplateRow,
     CompoundRow,
     ContextRow,
     ContinuationRow,
@@ -23,6 +24,7 @@ from kgraph.rules.rows import (
 
 __all__ = [
     "RULE_FILES",
+    "BoilerplateRow",
     "CompoundRow",
     "ContextRow",
     "ContinuationRow",

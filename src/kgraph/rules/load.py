@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from kgraph.errors import RuleError
 from kgraph.rules.rows import (
+    BoilerplateRow,
     CompoundRow,
     ContextRow,
     ContinuationRow,
@@ -32,6 +33,7 @@ R = TypeVar("R", bound=Row)
 DATA = Path(__file__).resolve().parent.parent / "data" / "zh"
 
 RULE_FILES: dict[str, type[Row]] = {
+    "boilerplate": BoilerplateRow,
     "compounds": CompoundRow,
     "contexts": ContextRow,
     "continuations": ContinuationRow,
