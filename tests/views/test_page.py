@@ -82,6 +82,16 @@ def test_card_of_a_person(summit: nx.MultiDiGraph) -> None:
     assert data["nodes"][office["of"]["node"]]["id"] == "country:CN"
 
 
+def test_names_that_no_document_used_are_aliases_too() -> None:
+    graph = nx.MultiDiGraph()
+    graph.add_node(
+        "a", name="美国财政部", label="INSTITUTION", aliases=["财政部"], also=["美财政部", "财政部"]
+    )
+    (card,) = written(graph)["data"]["nodes"]
+    assert card["aliases"] == ["财政部", "美财政部"]
+    assert "details" not in card
+
+
 def test_offices_and_partners_outside_the_page_are_named(summit: nx.MultiDiGraph) -> None:
     data = written(summit, top=2)["data"]
     card = next(node for node in data["nodes"] if node["id"] == "country:US")

@@ -1,5 +1,6 @@
 import csv
 import json
+from inspect import signature
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -49,7 +50,9 @@ def test_any_name_stays_in_its_cell(name: str) -> None:
 def test_json_has_facts_and_evidence_and_networkx_reads_it(summit: nx.MultiDiGraph, tmp_path: Path) -> None:
     path = write_json(summit, tmp_path / "graph.json")
     data = json.loads(path.read_text(encoding="utf-8"))
-    back = nx.node_link_graph(data, edges="edges")
+    # Before networkx 3.4 the argument had another name.
+    named = {"edges": "edges"} if "edges" in signature(nx.node_link_graph).parameters else {"link": "edges"}
+    back = nx.node_link_graph(data, **named)
     assert (len(back), back.size()) == (len(summit), summit.size())
     (fact,) = back["person:wang-yi"]["country:US"]["VISIT"]["facts"]
     assert fact["evidence"][0]["text"] == "王毅将于10月26日至28日访问美国。"

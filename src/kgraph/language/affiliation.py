@@ -82,8 +82,8 @@ def affiliation(phrase: Phrase, context: str, world: World, made: dict[str, Enti
     events = [chunk for chunk in phrase.chain if chunk.label == "EVENT"]
     if events:
         return Affiliation(_entity(events[-1]), state)
-    # A country alone: 哈萨克斯坦副总理. What only the context suggests does for the state's own offices.
-    return Affiliation(state, state) if state and (phrase.chain or row.assists or context) else Affiliation("")
+    # A country alone: 哈萨克斯坦副总理.
+    return Affiliation(state, state) if state and (phrase.chain or row.national) else Affiliation("")
 
 
 def _entity(chunk: Chunk) -> str:

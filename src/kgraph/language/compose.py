@@ -21,11 +21,15 @@ from kgraph.rules import SuffixRow, rule_rows
 
 __all__ = ["Composer"]
 
+_LONGEST_QUOTED = 22
+_NOT_A_NAME = re.compile(r"[，。、；：！？\s的是在]")
 _ORDINAL = re.compile(r"(?:第[一二三四五六七八九十百零〇\d]+[届次轮]|首届|\d{4}年?(?:度)?)$")
 _STOPS = ("preposition", "adverb", "particle", "pronoun", "reporting", "verb", "time", "conjunction")
 _LONGEST_CHUNKS, _LONGEST_NAME = 9, 28
 _ABOUT_A_STATE = frozenset({"thinktank", "university"})
 _NAMED_WITHOUT_STATE = frozenset({"university", "company", "media", "ngo"})
+# 北京 | 国际 | 会议中心
+_BETWEEN_SITE = 4
 # Endings of one character make a name only right behind a name-like stretch.
 _SHORT = 1
 
@@ -64,6 +68,7 @@ class Composer:
     def match(self, doc: Doc) -> Iterator[tuple[Found, list[Entity]]]:
         """Composed names in order of the text, each with its entity, and its parent's if that is new."""
         for _, chunks in sentence_chunks(doc):
+            yield from self._quoted(doc, chunks)
             number = 0
             while number < len(chunks):
                 made = self._at(doc, chunks, number)
@@ -73,6 +78,22 @@ class Composer:
                 stop, composed = made
                 yield composed
                 number = stop
+
+    def _quoted(self, doc: Doc, chunks: Sequence[Chunk]) -> Iterator[tuple[Found, list[Entity]]]:
+        """Events named in quotation marks: “中外名家对话”."""
+        folded: str = doc._.folded
+        for chunk in chunks:
+            if chunk.text != "“":
+                continue
+            end = folded.find("”", chunk.end, chunk.end + _LONGEST_QUOTED)
+            inside = folded[chunk.end : end] if end > 0 else ""
+            if not inside or _NOT_A_NAME.search(inside):
+                continue
+            for ending in self._by_last.get(inside[-1], ()):
+                named = ending.row.label == "EVENT" and len(ending.suffix) > _SHORT
+                if named and inside.endswith(ending.suffix) and inside != ending.suffix:
+                    yield _event(doc, chunk.end, end, ending.row.id)
+                    break
 
     def set_annotations(self, doc: Doc, made: list[tuple[Found, list[Entity]]]) -> None:
         """Put the composed names in place of the names inside them."""
@@ -155,6 +176,8 @@ class Composer:
                 attributes["country"] = state
             if head.label == row.label == "INSTITUTION":
                 attributes["parent"] = head.found.entity
+            if head.label == row.label == "PLACE":
+                attributes["within"] = head.found.entity
         entities.append(Entity(f"{row.label}:{name}", row.label, name, (), attributes))
         return Found(start, end, row.label, entities[-1].id, "name", row.id, 0.8), entities
 
@@ -169,7 +192,9 @@ def _allowed(ending: _Ending, chunks: Sequence[Chunk], start: _Start, stop: int,
     between = stem - chunks[start.lead].end
     if label == "PLACE":
         if start.known:
-            return head.label == "PLACE" and len(suffix) > _SHORT and between == 0 and suffix != "地区"
+            if head.label != "PLACE" or len(suffix) == _SHORT or suffix == "地区":
+                return False
+            return between == 0 or (between <= _BETWEEN_SITE and ending.row.id == "suffix:site")
         # 塔普拉 + 河: the stem itself must look like a name.
         return all(_name_like(chunk) for chunk in chunks[start.begin : stop]) and (stop > start.begin or _name_like(last))
     if label == "EVENT":

@@ -79,7 +79,7 @@ _PREPOSITIONS = {
     **dict.fromkeys(("同", "与", "跟"), Kind.WITH),
     **dict.fromkeys(("对", "对于", "向", "给"), Kind.TO),
     **dict.fromkeys(("由", "被", "受", "受到", "遭", "遭到", "遭受", "得到", "获", "获得", "接受"), Kind.BY),
-    **dict.fromkeys(("在", "于", "位于"), Kind.AT),
+    **dict.fromkeys(("在", "于"), Kind.AT),
     **dict.fromkeys(("把",), Kind.TAKING),
     "应": Kind.INVITED,
     "从": Kind.FROM,
@@ -115,7 +115,7 @@ def sentence_items(
     -------
     list of Item
     """
-    singles = list(_singles(chunks, offices, groups, holder_of))
+    singles = _unquoted(list(_singles(chunks, offices, groups, holder_of)))
     return [_with(items, number) for items in [_coordinated(singles)] for number in range(len(items))]
 
 
@@ -127,6 +127,8 @@ def _singles(
     number = 0
     while number < len(chunks):
         chunk = chunks[number]
+        if number and chunks[number - 1].end < chunk.start:
+            yield Item(Kind.MARK, chunks[number - 1].end, chunk.start, " ")  # white space parts clauses
         group = group_at.get(chunk.start)
         if group is not None:
             members = tuple(Member(entity, group.label, chunk.start) for entity in group.entities)
@@ -178,7 +180,7 @@ def _single(chunk: Chunk) -> Item:
     if text == "的":
         return Item(Kind.OF, start, end, text)
     triggers = tuple(sense.ref for sense in chunk.senses if sense.kind == "trigger")
-    if triggers or chunk.is_word("verb", "reporting"):
+    if triggers or chunk.is_word("verb", "reporting", "light-verb", "clause-verb", "take-office", "leave-office"):
         return Item(Kind.VERB, start, end, text, (), triggers)
     if text == "、" or text in _CLAUSE_AND:
         return Item(Kind.AND, start, end, text)
@@ -191,13 +193,34 @@ def _single(chunk: Chunk) -> Item:
     return Item(Kind.TEXT, start, end, text)
 
 
+def _unquoted(items: list[Item]) -> list[Item]:
+    """Drop the quotation marks around single names; names so quoted side by side are a list."""
+    result: list[Item] = []
+    number = 0
+    while number < len(items):
+        quoted = items[number : number + 3]
+        if [item.kind for item in quoted] == [Kind.OPEN, Kind.NAMES, Kind.CLOSE] and quoted[0].text == "“":
+            if result and result[-1].kind is Kind.NAMES and result[-1].end == quoted[0].start:
+                result.append(Item(Kind.AND, quoted[0].start, quoted[0].end, "、"))
+            result.append(replace(quoted[1], start=quoted[0].start, end=quoted[2].end))
+            number += 3
+        else:
+            result.append(items[number])
+            number += 1
+    return result
+
+
 def _with(items: list[Item], number: int) -> Item:
-    """和 behind an adverb or at the head of a clause joins nothing: it is a preposition (还和B会晤)."""
+    """What is a preposition only here: 和 behind an adverb (还和B会晤), the 在 of 正在."""
     item = items[number]
     if item.kind is Kind.AND and item.text == "和":
         before = items[number - 1].kind if number else Kind.MARK
         if before in {Kind.LIGHT, Kind.MARK}:
             return replace(item, kind=Kind.WITH)
+    if item.text == "正在" and number + 2 < len(items) and items[number + 1].kind is Kind.NAMES:
+        place = items[number + 1].members[-1].label in {"COUNTRY", "PLACE"}
+        if place and items[number + 2].kind is Kind.VERB:
+            return replace(item, kind=Kind.AT)  # 正在 | 美国 | 访问
     return item
 
 

@@ -157,9 +157,14 @@ def _weak(
     for one in strong:
         taken[one.start : one.end] = b"\1" * (one.end - one.start)
     bounds = {0, *ends}
-    open_ones = [
-        one for one in candidates if not one.surface.strong and not any(taken[one.start : one.end])
-    ]
+    open_ones = [one for one in candidates if not one.surface.strong and not any(taken[one.start : one.end])]
+    # 布林 | 肯通 | 电话: where a known word begins, a name may end against the segmentation.
+    starts = {one.start for one in open_ones if one.end - one.start > 1 and _is_known_word(one)}
+    bounds |= {
+        one.end
+        for one in open_ones
+        if one.start in bounds and one.end in starts and one.end - one.start > 2 and _is_name(one, lexicon)
+    }
     named_ends = {one.end for one in strong if _is_entity(one)}
     inside = [
         one
@@ -169,11 +174,7 @@ def _weak(
     ]
     titles = [one for one in (*strong, *inside) if _is_title(one)]
     titles_end, titles_start = {one.end for one in titles}, {one.start for one in titles}
-    agreed = [
-        one
-        for one in inside
-        if not _is_hint(one) or one.start in titles_end or one.end in titles_start
-    ]
+    agreed = [one for one in inside if not _is_hint(one) or one.start in titles_end or one.end in titles_start]
     # A name that the document confirms elsewhere, or that a title announces, needs no boundary.
     confirmed = {one.surface.text for one in agreed if _is_name(one, lexicon)}
     chosen = set(inside)
@@ -184,7 +185,13 @@ def _weak(
         and _is_name(one, lexicon)
         and (one.surface.text in confirmed or (one.start in titles_end and one.end in bounds))
     ]
-    return best_cover([*agreed, *more], _weight)
+    edges = bounds.union(*((one.start, one.end) for one in more))
+    words = [
+        one
+        for one in open_ones
+        if one not in chosen and one.start in edges and one.end in edges and not _is_name(one, lexicon)
+    ]
+    return best_cover([*agreed, *more, *words], _weight)
 
 
 def _is_entity(one: _Candidate) -> bool:

@@ -137,6 +137,8 @@ class NameReader:
             return None
         if (len(opening.text) > 1 and _is_stop(opening)) or not _is_han(text[: length + 1]):
             return None
+        if len(opening.text) > 1 and self.is_word(opening.text):
+            return None  # 领导人 | 通常 | 很晚
         bounds = {chunk.start: chunk for chunk in chunks[first : first + 6]}
         last = chunks[min(first + 5, len(chunks)) - 1].end
         fits = [size for size in (length + 1, length + 2) if self._leaves_word(start + size, bounds, last)]

@@ -51,15 +51,21 @@ class Organs:
                 elif not _opens_office(chunks, number):
                     yield from self._bare(chunk, organ, last)
 
-    @staticmethod
-    def _side(chunks: list[Chunk], number: int) -> Iterator[tuple[Found, Entity | None]]:
-        """A state's government or army with no name of its own is the state: 叙利亚政府军."""
+    def _side(self, chunks: list[Chunk], number: int) -> Iterator[tuple[Found, Entity | None]]:
+        """A state's government or army with no name of its own is the state (叙利亚政府军); one that is
+        called after its head is an institution (拜登政府).
+        """
         before = chunks[number - 1] if number else None
-        if before is None or before.found is None or before.label != "COUNTRY" or before.end != chunks[number].start:
+        if before is None or before.found is None or before.end != chunks[number].start:
             return
-        if before.text.endswith("方"):
-            return
-        yield before.found._replace(end=chunks[number].end), None
+        if before.label == "COUNTRY" and not before.text.endswith("方"):
+            yield before.found._replace(end=chunks[number].end), None
+        elif before.label == "PERSON" and chunks[number].text == "政府":
+            name = before.text + "政府"
+            state = self.world.state_of(before.found.entity)
+            attributes = {"kind": "government"} | ({"country": state} if state else {})
+            entity = Entity(f"INSTITUTION:{name}", "INSTITUTION", name, (), attributes)
+            yield Found(before.start, chunks[number].end, "INSTITUTION", entity.id, "name", "organ:cabinet", _WHOLE), entity
 
     @staticmethod
     def _state_before(chunks: list[Chunk], number: int) -> Chunk | None:

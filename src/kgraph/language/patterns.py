@@ -54,8 +54,12 @@ class Patterns:
         self.cues = Cues()
         self.reporting = lexicon.words["words:reporting"]
         pivots = frozenset(word for row in self.rows.values() if row.pivot for word in row.triggers)
-        opinions = frozenset(word for row in self.rows.values() if row.loose for word in row.triggers)
-        self.classes = VerbClasses(pivots | self.reporting, lexicon.words["words:light-verb"], opinions - self.reporting)
+        opinions = frozenset(word for row in self.rows.values() if row.opinion for word in row.triggers)
+        self.classes = VerbClasses(
+            pivots | self.reporting | lexicon.words["words:clause-verb"],
+            lexicon.words["words:light-verb"],
+            opinions - self.reporting,
+        )
         self.relations = relations()
 
     def match(self, doc: Doc) -> Iterator[Claim]:
@@ -85,15 +89,14 @@ class Patterns:
     def _verb(
         self, doc: Doc, sentence: Span, items: Sequence[Item], verb: int, discourse: Discourse
     ) -> Iterator[Claim]:
-        read: dict[bool, Roles] = {}
+        roles: Roles | None = None
         for pattern in items[verb].patterns:
             row = self.rows[pattern]
-            if row.after and not (verb + 1 < len(items) and items[verb + 1].text in row.after):
+            if row.after and not (verb + 1 < len(items) and items[verb + 1].text.startswith(tuple(row.after))):
                 continue
-            if row.loose not in read:
-                read[row.loose] = roles_of(items, verb, self.classes, loose=row.loose)
-                _leave_out(read[row.loose], items, verb, discourse)
-            roles = read[row.loose]
+            if roles is None:
+                roles = roles_of(items, verb, self.classes)
+                _leave_out(roles, items, verb, discourse)
             if row.governors and not any(item.text in row.governors for item in items[roles.clause_start : verb]):
                 continue
             pairs = list(self._pairs(row, roles))
@@ -112,7 +115,8 @@ class Patterns:
             elif not roles.get("with"):
                 yield from combinations(subjects, 2)
             return
-        objects = self._side(row.object, roles, row.object_labels or self.relations[row.relation].object)
+        names = [role for role in row.object if role != "patient" or not roles.modifies or roles.modifies in row.modifier]
+        objects = self._side(names, roles, row.object_labels or self.relations[row.relation].object)
         if row.object_kinds:
             objects = [one for one in objects if self._kind(one) in row.object_kinds]
         if {one.entity for one in subjects} & {one.entity for one in objects}:

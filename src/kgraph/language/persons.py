@@ -54,7 +54,7 @@ class Persons:
         characters = transliteration_characters()
         mentions = doc._.mentions
         for match in _DOTTED.finditer(folded):
-            start, end = _trimmed(folded, *match.span(), characters)
+            start, end = _trimmed(folded, *match.span(), characters, doc._.word_starts)
             name = folded[start:end]
             letters = [char for char in name if char not in "·-"]
             if "·" not in name or sum(char in characters for char in letters) < _SPELLED * len(letters):
@@ -96,8 +96,10 @@ class Persons:
         return doc
 
 
-def _trimmed(folded: str, start: int, end: int, characters: frozenset[str]) -> tuple[int, int]:
-    """Drop what is no part of the name: 祝贺 before its first part, 会见 behind its last."""
+def _trimmed(
+    folded: str, start: int, end: int, characters: frozenset[str], word_starts: frozenset[int]
+) -> tuple[int, int]:
+    """Drop what is no part of the name: 祝贺 before its first part, 会见 or 当天 behind its last."""
     first = folded.index("·", start)
     while start < first - 1 and folded[start] not in characters:
         start += 1
@@ -106,8 +108,8 @@ def _trimmed(folded: str, start: int, end: int, characters: frozenset[str]) -> t
             start = position + 1
             break
     last = folded.rindex("·", start, end)
-    position = last + 1
-    while position < end and (folded[position] in characters or folded[position] == "-"):
+    position = last + 2
+    while position < end and position not in word_starts and (folded[position] in characters or folded[position] == "-"):
         position += 1
     return start, position
 

@@ -30,6 +30,7 @@ _WITH = frozenset({"同", "与", "和", "跟", "及", "以及"})
 _EVENT_NOUN = re.compile(
     r"(?:(?P<this>本届|本次|此次|该|此|这届|这次|上述)|(?<=出席)|(?<=参加)|(?<=在))(?P<noun>论坛|峰会|大会|年会|博览会|对话会)(?![的员堂厅主])"
 )
+_TOPICS = ("冲突", "战争", "问题", "危机", "局势", "停火")
 # How many sentences of a paragraph back a pair of parties still counts as 双方.
 _REACH = 6
 _SCORE = 0.6
@@ -51,6 +52,7 @@ class _Context:
         """Begin a sentence."""
         self.sentence += 1
         self.named.append([])
+        self.person: Found | None = None
 
     def note(self, chunks: Sequence[Chunk], number: int) -> None:
         """Take in a mention."""
@@ -59,9 +61,11 @@ class _Context:
         state = self.world.state_of(chunk.found.entity, self.doc._.entities)
         if state:
             self.named[-1].append(state)
-        if chunk.label == "PERSON" and _speaks(chunks, number):
-            self.speaker = chunk.found
-        other = _partner(chunks, number)
+        if chunk.label == "PERSON":
+            self.person = self.person or (None if _governed(chunks, number) else chunk.found)
+            if _speaks(chunks, number):
+                self.speaker = chunk.found
+        other = None if _is_topic(chunks, number) else _partner(chunks, number)
         if other is not None and other.found is not None and other.found.entity != chunk.found.entity:
             self.pairs.append((self.sentence, (other.found.entity, chunk.found.entity)))
 
@@ -72,7 +76,7 @@ class _Context:
     def goes_back(self, text: str) -> Found | None:
         """What a pronoun goes back to."""
         if text in _THIRD:
-            return self.subject
+            return self.person or self.subject
         if text in _FIRST:
             return self.speaker
         if text in _WE and self.speaker is not None:
@@ -219,10 +223,23 @@ def _goes_back(chunk: Chunk, back: Found) -> Found:
     return Found(chunk.start, chunk.end, back.label, back.entity, "reference", "reference:pronoun", _SCORE, (), back.start)
 
 
+def _governed(chunks: Sequence[Chunk], number: int) -> bool:
+    """Whether a preposition stands before the mention, or before its title."""
+    position = number - 1
+    while position > 0 and (chunks[position].is_title or chunks[position].label in {"COUNTRY", "INSTITUTION"}):
+        position -= 1
+    return position >= 0 and chunks[position].is_word("preposition", "conjunction")
+
+
+def _is_topic(chunks: Sequence[Chunk], number: int) -> bool:
+    """Whether a pair of names only says what something is about: 巴以冲突等问题."""
+    return number + 1 < len(chunks) and chunks[number + 1].text.startswith(_TOPICS)
+
+
 def _subject(chunks: Sequence[Chunk]) -> Found | None:
     """The person a sentence is about: the first one that no preposition governs."""
     for number, chunk in enumerate(chunks):
-        if chunk.label == "PERSON" and not (number and chunks[number - 1].is_word("preposition")):
+        if chunk.label == "PERSON" and not _governed(chunks, number):
             return chunk.found
     return None
 

@@ -25,7 +25,7 @@ _PREPOSITIONS = {
     Kind.TAKING: "taking",
     Kind.FROM: "from",
 }
-_CLAUSE_END = frozenset("，；：。！？,;:!?…")
+_CLAUSE_END = frozenset("，；：。！？,;:!?… ")
 _SENTENCE_END = frozenset("。！？!?…")
 _PASSED_OVER = frozenset({Kind.LIGHT, Kind.OFFICE})
 _DETERMINERS = frozenset({"此", "此次", "这次", "本次", "该", "首次", "一次", "次", "这一", "历史性"})
@@ -60,8 +60,15 @@ class Roles:
     ----------
     agent : tuple of Member
         Who does it.
+    own : tuple of Member
+        The agent, if it stands in the verb's own clause.
     patient : tuple of Member
         The object right behind the verb, or the one that a passive is about.
+    modifies : str
+        ``of`` or ``noun`` if the patient only modifies what stands behind it (反对美国的做法, 会见
+        中国企业家), else empty.
+    described : tuple of Member
+        The head of a clause that describes the object (会见来华访问的B).
     prepositional : dict of str to tuple of Member
         Names behind 同 (``with``), 对 (``to``), 由 (``by``), 在 (``at``), 应 (``invited``), 把
         (``taking``), 从 (``from``).
@@ -78,7 +85,10 @@ class Roles:
     """
 
     agent: Members = ()
+    own: Members = ()
     patient: Members = ()
+    modifies: str = ""
+    described: Members = ()
     prepositional: dict[str, Members] = field(default_factory=dict)
     following: Members = ()
     asked_by: Members = ()
@@ -89,11 +99,17 @@ class Roles:
 
     def get(self, role: str) -> Members:
         """The names in a role, by its word in the rule files."""
-        own: dict[str, Members] = {"agent": self.agent, "patient": self.patient, "following": self.following}
+        own: dict[str, Members] = {
+            "agent": self.agent,
+            "own": self.own,
+            "patient": self.patient,
+            "described": self.described,
+            "following": self.following,
+        }
         return own.get(role) or self.prepositional.get(role, ())
 
 
-def roles_of(items: Sequence[Item], verb: int, classes: VerbClasses, *, loose: bool = False) -> Roles:
+def roles_of(items: Sequence[Item], verb: int, classes: VerbClasses) -> Roles:
     """Find the roles around the verb ``items[verb]``.
 
     Parameters
@@ -102,8 +118,6 @@ def roles_of(items: Sequence[Item], verb: int, classes: VerbClasses, *, loose: b
         Of one sentence.
     verb : int
     classes : VerbClasses
-    loose : bool
-        Whether a name counts as the patient although it only modifies a noun (反对美国的做法).
 
     Returns
     -------
@@ -111,20 +125,21 @@ def roles_of(items: Sequence[Item], verb: int, classes: VerbClasses, *, loose: b
     """
     roles = Roles(clause_start=_clause_start(items, verb), clause_end=_clause_end(items, verb))
     if not _is_noun(items, verb):
-        roles.patient = _right(items, verb, roles.clause_end, loose=loose)
+        _right(items, verb, roles)
     left = _left(items, verb, roles, classes)
     head = _relative_head(items, verb, roles.clause_end, pivot=items[verb].text in classes.pivots)
     roles.following = _after(items, roles.clause_end, classes)
     by = roles.prepositional.get("by", ())
     if head and items[verb + 1].kind is Kind.OF and (by or (left and not roles.crossed)):
         # 美国支持的B: the head is what it is done to.
-        roles.agent, roles.patient = by or left, head
+        roles.agent, roles.patient, roles.modifies = by or left, head, ""
     elif head and (not left or roles.crossed):
         roles.agent = head
     elif by:
         roles.agent, roles.patient = by, roles.patient or left or _before(items, roles.clause_start, classes)
     elif left or not roles.blocked:
         roles.agent = left or _before(items, roles.clause_start, classes)
+    roles.own = left
     return roles
 
 
@@ -184,20 +199,26 @@ def _left(items: Sequence[Item], verb: int, roles: Roles, classes: VerbClasses) 
         roles.crossed = True  # 向支持C的B施压: the preposition governs B, the verb describes it
     while position >= roles.clause_start:
         item = items[position]
+        if item.kind is Kind.NAMES and item.members[-1].label == "PLACE" and not _prepositional(items, position, roles):
+            position -= 1  # a place does nothing; what stands before it may
+            continue
         if item.kind is Kind.NAMES:
             governor = _governor(items, position, roles.clause_start)
             kind = items[governor].kind if governor >= roles.clause_start else None
             if kind in _PREPOSITIONS:
                 assert kind is not None
-                if not _modifies(items, position, verb, nominal=nominal):
-                    roles.prepositional.setdefault(_PREPOSITIONS[kind], item.members)
+                role = _PREPOSITIONS[kind]
+                if _modifies(items, position, verb, nominal=nominal):
+                    role += "-of"  # 对美国的做法: of the preposition's object, not the object itself
+                roles.prepositional.setdefault(role, item.members)
                 owner, position = True, governor - 1
                 continue
             if kind is Kind.OTHER_PREPOSITION or _modifies(items, position, verb, nominal=nominal):
                 position = governor - (kind is Kind.OTHER_PREPOSITION)
                 continue
             if kind is Kind.VERB and not (nominal and owner):
-                if items[governor].text in classes.pivots:
+                told = items[governor].text in classes.opinions and items[position + 1].kind is Kind.VERB
+                if items[governor].text in classes.pivots or told:
                     roles.asked_by = _left_agent(items, governor, classes)
                     return item.members
                 roles.crossed = True
@@ -215,10 +236,15 @@ def _left(items: Sequence[Item], verb: int, roles: Roles, classes: VerbClasses) 
             position = _opening(items, position, roles.clause_start)
         elif item.kind is Kind.OPEN and item.text == "“" and items[position - 1].kind is not Kind.NAMES:
             return ()
-        if item.kind is not Kind.LIGHT:
+        if item.kind not in _PASSED_OVER:
             owner = False
         position -= 1
     return ()
+
+
+def _prepositional(items: Sequence[Item], names: int, roles: Roles) -> bool:
+    governor = _governor(items, names, roles.clause_start)
+    return governor >= roles.clause_start and items[governor].kind in _PREPOSITIONS
 
 
 def _left_agent(items: Sequence[Item], verb: int, classes: VerbClasses) -> Members:
@@ -282,29 +308,27 @@ def _opening(items: Sequence[Item], close: int, start: int) -> int:
     return close
 
 
-def _right(items: Sequence[Item], verb: int, end: int, *, loose: bool) -> Members:
-    """The patient: names right behind the verb, or the head of a clause that describes them."""
+def _right(items: Sequence[Item], verb: int, roles: Roles) -> None:
+    """Find the patient: names right behind the verb, and the head of a clause that describes it."""
+    end = roles.clause_end
     first = _skip(items, verb + 1, end)
     if first + 1 < end and first > verb + 1 and items[first].kind is Kind.OF:
         first = _skip(items, first + 1, end)  # 参加 | 本月底 | 的 | 论坛
     if first >= end:
-        return ()
-    described = _described_head(items, first, end)
-    if items[first].kind is Kind.NAMES:
-        following = items[first + 1] if first + 1 < end else None
-        if following is not None and following.kind is Kind.OF:
-            behind = _skip(items, first + 2, end)
-            if behind < end and items[behind].kind is Kind.NAMES:
-                return items[behind].members
-            return items[first].members if loose else ()
-        if described and not loose and following is not None and following.kind in {Kind.VERB, Kind.LIGHT}:
-            return described  # 会晤正在中国访问的B
-        if following is not None and following.kind is Kind.NOUN and not loose:
-            return items[first].members if items[first].members[-1].label == "PERSON" else ()
-        return items[first].members
-    if items[first].kind is Kind.OPEN and first + 1 < end and items[first + 1].kind is Kind.NAMES:
-        return items[first + 1].members
-    return described
+        return
+    roles.described = _described_head(items, first, end)
+    if items[first].kind is not Kind.NAMES:
+        roles.patient = roles.described
+        return
+    roles.patient = items[first].members
+    following = items[first + 1] if first + 1 < end else None
+    if following is not None and following.kind is Kind.OF:
+        roles.modifies = "of"
+        behind = _skip(items, first + 2, end)
+        if behind < end and items[behind].kind is Kind.NAMES:
+            roles.described = items[behind].members
+    elif following is not None and following.kind is Kind.NOUN and roles.patient[-1].label != "PERSON":
+        roles.modifies = "noun"
 
 
 def _described_head(items: Sequence[Item], first: int, end: int) -> Members:

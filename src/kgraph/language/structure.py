@@ -41,6 +41,7 @@ def structural_claims(doc: Doc, sentence: Span, chunks: Sequence[Chunk], world: 
     for number in range(len(chunks) - 1):
         yield from _located(doc, sentence, chunks, number, world)
     yield from _parts(doc, sentence, chunks)
+    yield from _within(doc, sentence, chunks)
 
 
 def _offices(doc: Doc, sentence: Span) -> Iterator[Claim]:
@@ -76,23 +77,26 @@ def _located(
     for inner in chunks[number + 1 : number + 6]:
         if inner.found is not None:
             if inner.label == "PLACE" and _LINK.fullmatch(folded, outer.end, inner.start):
-                yield from _claim(sentence, inner, outer, world)
+                yield from _claim(doc, sentence, inner, outer, world)
             break
     if _PLACES_IN.match(folded, outer.end):
         # 纽约、芝加哥等美国多地
         position = number - 1
         while position >= 0 and (chunks[position].text in {"等", "、", "和", "以及"} or chunks[position].label == "PLACE"):
             if chunks[position].label == "PLACE":
-                yield from _claim(sentence, chunks[position], outer, world)
+                yield from _claim(doc, sentence, chunks[position], outer, world)
             position -= 1
 
 
-def _claim(sentence: Span, inner: Chunk, outer: Chunk, world: World) -> Iterator[Claim]:
+def _claim(doc: Doc, sentence: Span, inner: Chunk, outer: Chunk, world: World) -> Iterator[Claim]:
     assert outer.found is not None
     assert inner.found is not None
-    if not _contradicts(outer.found.entity, inner.found.entity, world):
+    # 英国伦敦展览中心: it is London that lies in Britain; the centre lies in London.
+    made = doc._.entities.get(inner.found.entity)
+    place = (made.attributes.get("within") if made is not None else None) or inner.found.entity
+    if not _contradicts(outer.found.entity, place, world):
         yield Claim(
-            inner.found.entity,
+            place,
             "LOCATED_IN",
             outer.found.entity,
             sentence.start_char,
@@ -129,4 +133,24 @@ def _parts(doc: Doc, sentence: Span, chunks: Sequence[Chunk]) -> Iterator[Claim]
                 chunk.start,
                 chunk.end,
                 "structure:part",
+            )
+
+
+def _within(doc: Doc, sentence: Span, chunks: Sequence[Chunk]) -> Iterator[Claim]:
+    """A site named after its city: 北京国际会议中心."""
+    for chunk in chunks:
+        if chunk.found is None or chunk.label != "PLACE":
+            continue
+        entity = doc._.entities.get(chunk.found.entity)
+        outer = entity.attributes.get("within") if entity is not None else None
+        if outer:
+            yield Claim(
+                chunk.found.entity,
+                "LOCATED_IN",
+                outer,
+                sentence.start_char,
+                sentence.end_char,
+                chunk.start,
+                chunk.end,
+                "structure:within",
             )

@@ -164,6 +164,8 @@ class TitleRow(Row):
     home : bool
         Whether the title, where no state is named, is the home state's (国务委员, 副外长); otherwise it
         is some other state's, which the text must tell (总统).
+    national : bool
+        Whether the title, where no institution is named, is of the holder's state (习近平主席).
     shared : bool
         Whether one such title may stand before a list of names (委员A、B、C).
     assists : bool
@@ -178,6 +180,7 @@ class TitleRow(Row):
     organ: Identifier | None = None
     of: Identifier | None = None
     home: bool = False
+    national: bool = False
     shared: bool = False
     assists: bool = False
     official: bool = True
@@ -334,9 +337,11 @@ class PatternExample(BaseModel):
 class PatternRow(Row):
     """A verb frame: which words carry a relation, and which roles of the clause are its two sides.
 
-    Roles are ``agent``, ``patient`` (the object), ``following`` (the agent of the next clause) and
-    what a preposition marks: ``with`` (同, 与, 跟), ``to`` (对, 向, 给), ``by`` (由, 被, 受, 接受),
-    ``at`` (在, 于), ``invited`` (应), ``taking`` (把), ``from`` (从). Two more come from what was said
+    Roles are ``agent``, ``own`` (the agent, if it stands in the verb's clause), ``patient`` (the object),
+    ``described`` (the head of a clause that describes the object), ``following`` (the agent of the next
+    clause) and what a preposition marks: ``with`` (同, 与, 跟), ``to`` (对, 向, 给), ``by`` (由, 被, 受, 接受),
+    ``at`` (在, 于), ``invited`` (应), ``taking`` (把), ``from`` (从); with ``-of`` behind, what only modifies
+    the preposition's object (对美国的做法: ``to-of``). Two more come from what was said
     before: ``topic`` (the event spoken of) and ``counterpart`` (whom the last meeting was with).
 
     Attributes
@@ -348,8 +353,12 @@ class PatternRow(Row):
     joint : bool
         Whether the relation holds among the members of the subject (A和B会谈); roles in `object` must
         then be filled, but are no side of it (中美举行X磋商).
-    loose : bool
-        Whether a name that only modifies the object counts (反对美国的做法).
+    modifier : list of str
+        ``of``, ``noun``: whether a name counts as the object although it only modifies what stands
+        behind it (反对美国的做法, 谴责美国政策).
+    opinion : bool
+        Whether the verb tells what somebody thinks; who thinks does not do what it is about
+        (支持对B实施制裁).
     pivot : bool
         Whether the object is the agent of the verb behind it (敦促B停止).
     after : list of str
@@ -369,7 +378,8 @@ class PatternRow(Row):
     subject: list[str] = Field(min_length=1)
     object: list[str] = Field(default_factory=list)
     joint: bool = False
-    loose: bool = False
+    modifier: list[Literal["of", "noun"]] = Field(default_factory=list)
+    opinion: bool = False
     pivot: bool = False
     after: list[Name] = Field(default_factory=list)
     governors: list[Name] = Field(default_factory=list)

@@ -14,7 +14,9 @@ __all__ = ["name_of", "node_card"]
 
 _OFFICES = 40
 _ALIASES = 60
-_KNOWN = frozenset({"name", "label", "aliases", "mentions", "documents", "first", "last", "official", "en"})
+_KNOWN = frozenset(
+    {"name", "label", "aliases", "mentions", "documents", "first", "last", "official", "en", "also"}
+)
 
 
 def name_of(graph: nx.MultiDiGraph, node: Any) -> str:
@@ -40,7 +42,8 @@ def node_card(graph: nx.MultiDiGraph, node: Any, shown: Mapping[Any, int]) -> di
         the number where it is not on the page.
     """
     data = graph.nodes[node]
-    aliases = [clean_text(str(alias)) for alias in data.get("aliases") or ()]
+    # `also` has names that follow from the entity, whether or not a document uses them.
+    aliases = [clean_text(str(alias)) for alias in (*(data.get("aliases") or ()), *(data.get("also") or ()))]
     name = name_of(graph, node)
     card = {
         "id": clean_text(str(node)) or "?",
