@@ -23,6 +23,8 @@ __all__ = ["Match", "Matching", "match"]
 
 # Weights by character: a title or a guarding word outweighs the name that it cuts (北京 | 市长).
 _STRONG, _FIRM, _WEAK, _FAINT, _PIECE = 10, 9, 8, 4, 2
+# A stretch of at most this length that is no word is cut where two known words meet.
+_LONGEST_SPLIT = 4
 _FIRM_KINDS = frozenset({"title", "head", "organ"})
 
 
@@ -153,25 +155,14 @@ def _weak(
     lexicon: Lexicon,
     segmenter: Segmenter,
 ) -> list[_Candidate]:
+    """Of the candidates that need word boundaries those that have them, as far as they fit together."""
     taken = bytearray(len(folded))
     for one in strong:
         taken[one.start : one.end] = b"\1" * (one.end - one.start)
-    bounds = {0, *ends}
     open_ones = [one for one in candidates if not one.surface.strong and not any(taken[one.start : one.end])]
-    # 布林 | 肯通 | 电话: where a known word begins, a name may end against the segmentation.
-    starts = {one.start for one in open_ones if one.end - one.start > 1 and _is_known_word(one)}
-    bounds |= {
-        one.end
-        for one in open_ones
-        if one.start in bounds and one.end in starts and one.end - one.start > 2 and _is_name(one, lexicon)
-    }
+    cuts = _Cuts(folded, ends, segmenter, open_ones, lexicon)
     named_ends = {one.end for one in strong if _is_entity(one)}
-    inside = [
-        one
-        for one in open_ones
-        if one.start in bounds
-        and (one.end in bounds or (one.start in named_ends and _is_title(one) and _cuts_no_word(one, ends, folded, segmenter)))
-    ]
+    inside = [one for one in open_ones if cuts.allow(one, after_name=one.start in named_ends)]
     titles = [one for one in (*strong, *inside) if _is_title(one)]
     titles_end, titles_start = {one.end for one in titles}, {one.start for one in titles}
     agreed = [one for one in inside if not _is_hint(one) or one.start in titles_end or one.end in titles_start]
@@ -183,9 +174,10 @@ def _weak(
         for one in open_ones
         if one not in chosen
         and _is_name(one, lexicon)
-        and (one.surface.text in confirmed or (one.start in titles_end and one.end in bounds))
+        and (one.surface.text in confirmed or (one.start in titles_end and one.end in cuts.bounds))
     ]
-    edges = bounds.union(*((one.start, one.end) for one in more))
+    # What stands between names that were found against the segmentation has its boundaries from them.
+    edges = cuts.bounds.union(*((one.start, one.end) for one in (*inside, *more) if _is_name(one, lexicon)))
     words = [
         one
         for one in open_ones
@@ -194,15 +186,49 @@ def _weak(
     return best_cover([*agreed, *more, *words], _weight)
 
 
+class _Cuts:
+    """Where a weak candidate may begin and end."""
+
+    def __init__(
+        self, folded: str, ends: list[int], segmenter: Segmenter, candidates: list[_Candidate], lexicon: Lexicon
+    ) -> None:
+        self.folded = folded
+        self.ends = ends
+        self.segmenter = segmenter
+        self.lexicon = lexicon
+        self.bounds = {0, *ends}
+        words = [one for one in candidates if any(sense.kind in {"word", "trigger"} for sense in one.surface.senses)]
+        self.word_starts = {one.start for one in words}
+        self.word_ends = {one.end for one in words}
+        # 愿同 is no word, but 愿 and 同 are.
+        spans = {(one.start, one.end) for one in words}
+        for start, end in zip([0, *ends], ends, strict=False):
+            if 1 < end - start <= _LONGEST_SPLIT and not segmenter.knows(folded[start:end]):
+                self.bounds |= {cut for cut in range(start + 1, end) if {(start, cut), (cut, end)} <= spans}
+
+    def allow(self, one: _Candidate, *, after_name: bool) -> bool:
+        """Whether a candidate has a word boundary on both sides, or a good reason to do without."""
+        start, end = one.start in self.bounds, one.end in self.bounds
+        if start and end:
+            return True
+        if _is_title(one) and start and after_name:
+            return not self._in_word(one.end)  # 立宪民主党 | 党首 | 野田
+        if _is_name(one, self.lexicon):
+            # 王 | 毅同 | 布林肯: the stretch that is cut is no word, and a known word follows the name.
+            return (start or (one.start in self.word_ends and not self._in_word(one.start))) and (
+                end or (one.end in self.word_starts and not self._in_word(one.end))
+            )
+        return False
+
+    def _in_word(self, offset: int) -> bool:
+        """Whether the stretch around an offset is a word that the segmentation learnt."""
+        number = bisect_right(self.ends, offset)
+        start = self.ends[number - 1] if number else 0
+        return number >= len(self.ends) or self.segmenter.knows(self.folded[start : self.ends[number]])
+
+
 def _is_entity(one: _Candidate) -> bool:
     return any(sense.kind == "entity" for sense in one.surface.senses)
-
-
-def _cuts_no_word(one: _Candidate, ends: list[int], folded: str, segmenter: Segmenter) -> bool:
-    """Whether the stretch that a title's end cuts is no word anyway: 立宪民主党 | 党首 | 野田."""
-    number = bisect_right(ends, one.end - 1)
-    start = ends[number - 1] if number else 0
-    return number < len(ends) and not segmenter.knows(folded[start : ends[number]])
 
 
 def _is_hint(one: _Candidate) -> bool:

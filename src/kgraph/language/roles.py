@@ -195,12 +195,14 @@ def _left(items: Sequence[Item], verb: int, roles: Roles, classes: VerbClasses) 
     position = verb - 1
     nominal = position >= 0 and items[position].kind is Kind.OF
     owner = False
+    place: Members = ()
     if position >= roles.clause_start and items[position].kind in _PREPOSITIONS:
         roles.crossed = True  # 向支持C的B施压: the preposition governs B, the verb describes it
     while position >= roles.clause_start:
         item = items[position]
         if item.kind is Kind.NAMES and item.members[-1].label == "PLACE" and not _prepositional(items, position, roles):
-            position -= 1  # a place does nothing; what stands before it may
+            place = place or item.members  # a place does little; what stands before it may do more
+            position -= 1
             continue
         if item.kind is Kind.NAMES:
             governor = _governor(items, position, roles.clause_start)
@@ -239,7 +241,7 @@ def _left(items: Sequence[Item], verb: int, roles: Roles, classes: VerbClasses) 
         if item.kind not in _PASSED_OVER:
             owner = False
         position -= 1
-    return ()
+    return place
 
 
 def _prepositional(items: Sequence[Item], names: int, roles: Roles) -> bool:
