@@ -17,7 +17,9 @@ def cases(name: str) -> list[Any]:
         pytest.param(
             row,
             id=row["text"][:24],
-            marks=[pytest.mark.xfail(reason=row["known_failure"], strict=True)] if "known_failure" in row else [],
+            marks=[pytest.mark.xfail(reason=row["known_failure"], strict=True)]
+            if "known_failure" in row
+            else [],
         )
         for row in rows
     ]

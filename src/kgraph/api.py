@@ -115,7 +115,8 @@ class KnowledgeGraph:
 
         The object is yours: changing it changes nothing on disk.
         """
-        return self._graph.copy()
+        copied: nx.MultiDiGraph = self._graph.copy()
+        return copied
 
     def find(self, name: str) -> list[Card]:
         """Cards of the entities that have a name, an alias or an id, in either script."""
@@ -184,10 +185,14 @@ class KnowledgeGraph:
         """Counts of documents, entities and facts."""
         labels = self.store.query("SELECT label, count(*) FROM entities GROUP BY label ORDER BY 2 DESC, 1")
         relations = Counter(fact.relation for fact in self._facts)
+        count = self.store.count
         return Stats(
-            *(self.store.count(table) for table in ("documents", "duplicates", "rejects", "sentences")),
-            dict(labels),
-            dict(sorted(relations.items(), key=lambda one: (-one[1], one[0]))),
+            documents=count("documents"),
+            duplicates=count("duplicates"),
+            rejects=count("rejects"),
+            sentences=count("sentences"),
+            entities=dict(labels),
+            relations=dict(sorted(relations.items(), key=lambda one: (-one[1], one[0]))),
         )
 
     def rejects(self) -> list[Rejected]:
@@ -276,7 +281,8 @@ def _around(graph: nx.MultiDiGraph, centres: Sequence[str], hops: int) -> nx.Mul
         for subject, other, data in graph.edges(data=True):
             if data["relation"] != "CO_OCCURS" and (subject in near) != (other in near):
                 near = near | {subject, other}
-    return graph.subgraph(near)
+    around: nx.MultiDiGraph = nx.subgraph(graph, near)
+    return around
 
 
 def open_graph(folder: str | Path) -> KnowledgeGraph:
@@ -355,4 +361,6 @@ def _check_out(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
         raise StoreError(f"{folder}: is a file; name a folder for the graph")
     if folder.is_dir() and not (folder / DATABASE).exists() and any(folder.iterdir()):
-        raise StoreError(f"{folder}: holds files but no graph; name a new or empty folder, or one that kgraph filled")
+        raise StoreError(
+            f"{folder}: holds files but no graph; name a new or empty folder, or one that kgraph filled"
+        )

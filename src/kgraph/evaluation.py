@@ -94,9 +94,10 @@ def evaluate(store: Store, paths: Sequence[Path]) -> Evaluation:
     known = {row[0] for row in store.query("SELECT name FROM documents")}
     absent = [gold["doc"] for gold in golds if gold["doc"] not in known]
     if absent:
+        more = f" (and {len(absent) - 1} more)" if len(absent) > 1 else ""
         raise InputError(
-            f"gold document {absent[0]!r} is not in {store.path}"
-            f"{f' (and {len(absent) - 1} more)' if len(absent) > 1 else ''}; build the graph from the annotated texts"
+            f"gold document {absent[0]!r} is not in {store.path}{more}; "
+            "build the graph from the annotated texts"
         )
     return score(document_entities(store), document_facts(store), golds)
 
@@ -183,7 +184,9 @@ def _score_entities(
                 evaluation.entities[label].wrong += 1
 
 
-def _score_relations(evaluation: Evaluation, gold: Row, told: Sequence[Row], found: dict[str, int | None]) -> None:
+def _score_relations(
+    evaluation: Evaluation, gold: Row, told: Sequence[Row], found: dict[str, int | None]
+) -> None:
     position = {entity["name"]: number for number, entity in enumerate(gold["entities"])}
     wanted = {_key(one["rel"], position[one["subj"]], position[one["obj"]]): one for one in gold["relations"]}
     seen: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
@@ -217,7 +220,9 @@ def _score_attributes(evaluation: Evaluation, gold: Row, facts: Sequence[Row]) -
     verdicts = {
         "status": any(fact["status"] in gold["status"] for fact in facts) if gold["status"] else None,
         "date": any(_date_agrees(fact["date"], gold["dates"]) for fact in facts) if gold["dates"] else None,
-        "title": any(_title_agrees(fact["title"], gold["titles"]) for fact in facts) if gold["titles"] else None,
+        "title": any(_title_agrees(fact["title"], gold["titles"]) for fact in facts)
+        if gold["titles"]
+        else None,
     }
     for name, verdict in verdicts.items():
         if verdict is not None:
@@ -230,7 +235,9 @@ def _date_agrees(predicted: str | None, accepted: Sequence[str]) -> bool:
     if not predicted:
         return False
     start = predicted.split("/")[0]
-    return any(start.startswith(one) or one.startswith(start) for one in (day.split("/")[0] for day in accepted))
+    return any(
+        start.startswith(one) or one.startswith(start) for one in (day.split("/")[0] for day in accepted)
+    )
 
 
 def _title_agrees(predicted: str | None, accepted: Sequence[str]) -> bool:

@@ -5,15 +5,18 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.cases import cases
 
 from kgraph.language.dates import date_spans
-from tests.cases import cases
 
 
 @pytest.mark.parametrize("case", cases("dates"))
 def test_dates(case: dict[str, Any]) -> None:
     text = case["text"]
-    found = [[text[one.start : one.end], one.since, one.until, one.basis] for one in date_spans(text, case["published"])]
+    found = [
+        [text[one.start : one.end], one.since, one.until, one.basis]
+        for one in date_spans(text, case["published"])
+    ]
     assert found == case["dates"]
 
 

@@ -1,14 +1,15 @@
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.cases import cases
 
 from kgraph.language.sentences import sentence_spans
 from kgraph.script import fold
-from tests.cases import cases
 
 
 @pytest.mark.parametrize("case", cases("sentences"))
@@ -21,6 +22,6 @@ def test_sentences(case: dict[str, Any]) -> None:
 def test_sentences_cover_all_but_white_space(text: str) -> None:
     spans = list(sentence_spans(text))
     assert all(start < end for start, end in spans)
-    assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))
     inside = "".join(text[start:end] for start, end in spans)
     assert "".join(inside.split()) == "".join(text.split())

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from kgraph.errors import RuleError
-from kgraph.reading import BoilerplateRow, ReadOptions, read
+from kgraph.reading import ReadOptions, read
 from kgraph.reading.boilerplate import Boilerplate, boilerplate
 from kgraph.records import Document
-from kgraph.rules import rule_rows
+from kgraph.rules import BoilerplateRow, rule_rows
 from kgraph.script import fold
 
 ROWS = rule_rows("boilerplate", BoilerplateRow)

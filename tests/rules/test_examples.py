@@ -118,7 +118,9 @@ def test_suffixes(row: SuffixRow, read_text: Read) -> None:
 def test_cues(row: CueRow, read_text: Read) -> None:
     def statuses(text: str, trigger: str) -> set[str]:
         return {
-            one.status for one in read_text(text).relations if text[one.trigger_start : one.trigger_end] == trigger
+            one.status
+            for one in read_text(text).relations
+            if text[one.trigger_start : one.trigger_end] == trigger
         }
 
     for text, trigger in row.examples:

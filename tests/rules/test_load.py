@@ -22,7 +22,10 @@ def write(path: Path, *rows: object) -> Path:
     ("line", "expected"),
     [
         ("{", "line 2: is no JSON object"),
-        ({**GOOD, "id": "org:b", "nme": "x"}, "line 2: unknown key 'nme'; allowed are id, off, note, label, name"),
+        (
+            {**GOOD, "id": "org:b", "nme": "x"},
+            "line 2: unknown key 'nme'; allowed are id, off, note, label, name",
+        ),
         ({**GOOD, "id": "bad id"}, "line 2: id:"),
         ({**GOOD, "id": "org:b", "label": "PLANET"}, "line 2: label:"),
         (GOOD, "line 2: id 'org:XX-test' stands already in line 1"),
@@ -71,12 +74,19 @@ def test_shipped_files_are_sorted_and_valid(name: str) -> None:
 
 
 def test_ids_are_unique_over_all_gazetteers() -> None:
-    ids = [row.id for name, model in RULE_FILES.items() if model is EntityRow for row in rule_rows(name, model)]
+    ids = [
+        row.id for name, model in RULE_FILES.items() if model is EntityRow for row in rule_rows(name, model)
+    ]
     assert len(ids) == len(set(ids))
 
 
 def test_gazetteers_refer_to_what_exists() -> None:
-    rows = {row.id: row for name, model in RULE_FILES.items() if model is EntityRow for row in rule_rows(name, model)}
+    rows = {
+        row.id: row
+        for name, model in RULE_FILES.items()
+        if model is EntityRow
+        for row in rule_rows(name, model)
+    }
     organs = {row.id.removeprefix("organ:") for row in rule_rows("organs", RULE_FILES["organs"])}
 
     def exists(entity: str) -> bool:
@@ -85,7 +95,13 @@ def test_gazetteers_refer_to_what_exists() -> None:
 
     for row in rows.values():
         assert isinstance(row, EntityRow)
-        for entity in (row.country, row.parent, row.within, row.capital, *(office.of for office in row.offices)):
+        for entity in (
+            row.country,
+            row.parent,
+            row.within,
+            row.capital,
+            *(office.of for office in row.offices),
+        ):
             assert entity is None or exists(entity), (row.id, entity)
         assert row.role is None or row.role.removeprefix("organ:") in organs, row.id
 

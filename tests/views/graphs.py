@@ -252,7 +252,7 @@ def evidence(sentence: str, published: str | None, source: str | None, **more: A
     return Evidence(**(values | more))
 
 
-def fact(  # noqa: PLR0917
+def fact(
     subject: str,
     relation: str,
     other: str,

@@ -26,7 +26,9 @@ def register(app: typer.Typer) -> None:
         app.command()(command)
 
 
-def find(out: Out, name: Annotated[str, typer.Argument(help="A name, an alias or an id, in either script.")]) -> None:
+def find(
+    out: Out, name: Annotated[str, typer.Argument(help="A name, an alias or an id, in either script.")]
+) -> None:
     """Show what the graph knows of an entity."""
     import kgraph
     from kgraph.query import resolve
@@ -39,12 +41,16 @@ def find(out: Out, name: Annotated[str, typer.Argument(help="A name, an alias or
         for card in cards:
             entity = card.entity
             english = entity.attributes.get("en")
-            console.print(f"[bold]{escape(entity.name)}[/bold]  {entity.label}  {escape(entity.id)}", highlight=False)
+            console.print(
+                f"[bold]{escape(entity.name)}[/bold]  {entity.label}  {escape(entity.id)}", highlight=False
+            )
             table = Table(show_header=False, box=None, pad_edge=False)
             if english:
                 table.add_row("English", escape(str(english)))
             table.add_row("aliases", escape("、".join(entity.aliases)))
-            table.add_row("mentions", f"{card.mentions:,} in {card.documents:,} documents, {card.first} to {card.last}")
+            table.add_row(
+                "mentions", f"{card.mentions:,} in {card.documents:,} documents, {card.first} to {card.last}"
+            )
             for office in card.offices[:20]:
                 former = " (former)" if office.status == "past" else ""
                 who = office.object_name if office.subject == entity.id else office.subject_name
@@ -60,11 +66,15 @@ def facts(
     relation: Annotated[str | None, typer.Option(help="Does what, for example MEET.")] = None,
     object: Annotated[str | None, typer.Option(help="To whom.")] = None,
     about: Annotated[str | None, typer.Option(help="On either side.")] = None,
-    status: Annotated[str | None, typer.Option(help="actual, planned, wish, negated, past or claimed.")] = None,
+    status: Annotated[
+        str | None, typer.Option(help="actual, planned, wish, negated, past or claimed.")
+    ] = None,
     since: Annotated[str | None, typer.Option(help="YYYY-MM-DD")] = None,
     until: Annotated[str | None, typer.Option(help="YYYY-MM-DD")] = None,
     limit: Annotated[int, typer.Option(help="The most facts.")] = 20,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, with all evidence.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One JSON object a line, with all evidence.")
+    ] = False,
 ) -> None:
     """List facts with the sentences behind them, the strongest first."""
     import kgraph
@@ -77,14 +87,18 @@ def facts(
             typer.echo(json.dumps(asdict(fact), ensure_ascii=False))
             continue
         title = f" ({fact.title})" if fact.title else ""
-        when = " ".join(part for part in (fact.date_from, fact.date_basis and f"[{fact.date_basis}]") if part)
+        basis = fact.date_basis and f"[{fact.date_basis}]"
+        when = " ".join(part for part in (fact.date_from, basis) if part)
         console.print(
-            f"[bold]{escape(fact.subject_name)} {fact.relation}{escape(title)} {escape(fact.object_name)}[/bold]  "
+            f"[bold]{escape(f'{fact.subject_name} {fact.relation}{title} {fact.object_name}')}[/bold]  "
             f"{escape(when)}  {fact.status}  {fact.stories} stories",
             highlight=False,
         )
         for one in fact.evidence[:_MOST_SENTENCES]:
-            console.print(f"    {escape(one.text)}  [dim]{escape(one.name)} {one.published or ''}[/dim]", highlight=False)
+            console.print(
+                f"    {escape(one.text)}  [dim]{escape(one.name)} {one.published or ''}[/dim]",
+                highlight=False,
+            )
     if len(found) > limit and not as_json:
         console.print(f"{len(found) - limit:,} more; --limit shows them")
 
@@ -106,7 +120,8 @@ def path(out: Out, first: str, last: str) -> None:
 
 
 def stats(
-    out: Out, rejects: Annotated[bool, typer.Option("--rejects", help="List what could not be read, and why.")] = False
+    out: Out,
+    rejects: Annotated[bool, typer.Option("--rejects", help="List what could not be read, and why.")] = False,
 ) -> None:
     """Count documents, entities and facts."""
     import kgraph
@@ -142,7 +157,9 @@ def verify(out: Out) -> None:
 def evaluate(
     out: Out,
     gold: Annotated[list[Path], typer.Argument(help="Gold annotations, or folders of them.")],
-    errors: Annotated[bool, typer.Option("--errors", help="List relations missed and wrongly found.")] = False,
+    errors: Annotated[
+        bool, typer.Option("--errors", help="List relations missed and wrongly found.")
+    ] = False,
 ) -> None:
     """Score the graph against gold annotations: precision, recall and F1 by label."""
     import kgraph
@@ -159,7 +176,9 @@ def evaluate(
             table.add_row(label, *figures, str(tally.gold), str(tally.wrong))
         console.print(table)
     for name, (right, total) in sorted(result.attributes.items()):
-        console.print(f"{name} right on matched relations: {right / total:.3f} ({right}/{total})", highlight=False)
+        console.print(
+            f"{name} right on matched relations: {right / total:.3f} ({right}/{total})", highlight=False
+        )
     if errors:
         for kind, rows in (("missed", result.missed), ("extra", result.extra)):
             _list(kind, rows)

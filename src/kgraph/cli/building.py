@@ -28,15 +28,24 @@ def register(app: typer.Typer) -> None:
 
 
 def build(
-    inputs: Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.", metavar="INPUT...")],
+    inputs: Annotated[
+        list[str], typer.Argument(help="Files, folders, or - for standard input.", metavar="INPUT...")
+    ],
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder of the graph.")],
     field: Annotated[
-        list[str] | None, typer.Option(help="Which key of JSON holds what: text=html, published=date. Repeatable.")
+        list[str] | None,
+        typer.Option(help="Which key of JSON holds what: text=html, published=date. Repeatable."),
     ] = None,
     gazetteer: Annotated[list[Path] | None, typer.Option(help="Your own names, JSONL. Repeatable.")] = None,
-    encoding: Annotated[str | None, typer.Option(help="Encoding of the inputs, if the evidence misleads.")] = None,
-    published: Annotated[str | None, typer.Option(help="Date (YYYY-MM-DD) of documents that tell none.")] = None,
-    processes: Annotated[int, typer.Option("--processes", "-j", help="The result is the same with any number.")] = 1,
+    encoding: Annotated[
+        str | None, typer.Option(help="Encoding of the inputs, if the evidence misleads.")
+    ] = None,
+    published: Annotated[
+        str | None, typer.Option(help="Date (YYYY-MM-DD) of documents that tell none.")
+    ] = None,
+    processes: Annotated[
+        int, typer.Option("--processes", "-j", help="The result is the same with any number.")
+    ] = 1,
 ) -> None:
     """Read news, extract, store, and write OUT/graph.duckdb, graph.html and graph.graphml.
 
@@ -72,7 +81,9 @@ def build(
     if rejects:
         _list_rejects(rejects, err)
     if not report.documents and not report.known and not report.skipped:
-        raise InputError(f"nothing could be read: {report.rejects} rejected" if report.rejects else "nothing was read")
+        raise InputError(
+            f"nothing could be read: {report.rejects} rejected" if report.rejects else "nothing was read"
+        )
     if report.rejects:
         raise typer.Exit(1)
 
@@ -110,7 +121,9 @@ def _summary(graph: KnowledgeGraph, console: Console) -> None:
     stats = graph.stats()
     counts = Table(title="kgraph", title_justify="left", show_header=False, box=None, pad_edge=False)
     if report is not None:
-        counts.add_row("inputs", f"{report.inputs:,}" + (f" ({report.skipped:,} read before)" if report.skipped else ""))
+        counts.add_row(
+            "inputs", f"{report.inputs:,}" + (f" ({report.skipped:,} read before)" if report.skipped else "")
+        )
         counts.add_row("documents", f"{stats.documents:,} ({report.documents:,} new)")
     counts.add_row("duplicates", f"{stats.duplicates:,}")
     counts.add_row("rejects", f"{stats.rejects:,}")
@@ -154,4 +167,6 @@ def _list_rejects(rejects: list[Any], console: Console) -> None:
         place = reject.path if reject.line is None else f"{reject.path}, line {reject.line}"
         console.print(f"  {escape(place)}: {escape(reject.reason)}", highlight=False, soft_wrap=True)
     if len(rejects) > _MOST_REJECTS:
-        console.print(f"  and {len(rejects) - _MOST_REJECTS:,} more; kgraph stats OUT --rejects lists them all")
+        console.print(
+            f"  and {len(rejects) - _MOST_REJECTS:,} more; kgraph stats OUT --rejects lists them all"
+        )

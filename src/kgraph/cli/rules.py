@@ -12,7 +12,9 @@ from kgraph.errors import InputError, RuleError
 
 __all__ = ["app"]
 
-app = typer.Typer(help="Check your own rule files and gazetteers; show the shipped ones.", no_args_is_help=True)
+app = typer.Typer(
+    help="Check your own rule files and gazetteers; show the shipped ones.", no_args_is_help=True
+)
 
 
 @app.command()
@@ -39,7 +41,9 @@ def check(
 
 @app.command()
 def show(
-    name: Annotated[str | None, typer.Argument(help="A rule file, a row's id, or nothing for the list.")] = None,
+    name: Annotated[
+        str | None, typer.Argument(help="A rule file, a row's id, or nothing for the list.")
+    ] = None,
 ) -> None:
     """List the shipped rule files, the rows of one, or one row."""
     from kgraph.rules import RULE_FILES, rule_rows

@@ -30,7 +30,16 @@ def show(
     import kgraph
 
     with kgraph.open(out) as graph:
-        graph.show(page, focus, hops=hops, relation=relation, since=since, until=until, top=top, title=focus or "kgraph")
+        graph.show(
+            page,
+            focus,
+            hops=hops,
+            relation=relation,
+            since=since,
+            until=until,
+            top=top,
+            title=focus or "kgraph",
+        )
     typer.echo(page)
 
 
@@ -39,7 +48,9 @@ def export(
     format: Annotated[
         str, typer.Option("--format", "-f", help="graphml, gexf, csv, json, parquet, entities or facts.")
     ] = "graphml",
-    file: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; csv and parquet: a folder.")] = None,
+    file: Annotated[
+        Path | None, typer.Option("--output", "-o", help="File to write; csv and parquet: a folder.")
+    ] = None,
 ) -> None:
     """Write the graph for other tools."""
     import kgraph

@@ -19,7 +19,9 @@ __all__ = ["run"]
 _CHUNK = 16
 
 
-def run(documents: Iterable[Document], gazetteers: Sequence[Path] = (), processes: int = 1) -> Iterator[Extraction]:
+def run(
+    documents: Iterable[Document], gazetteers: Sequence[Path] = (), processes: int = 1
+) -> Iterator[Extraction]:
     """Extract from documents, in their order, whatever the number of processes.
 
     Parameters
@@ -52,7 +54,9 @@ def run(documents: Iterable[Document], gazetteers: Sequence[Path] = (), processe
             yield from batch
 
 
-def _batches(documents: Iterable[Document], paths: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], list[Document]]]:
+def _batches(
+    documents: Iterable[Document], paths: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], list[Document]]]:
     batch: list[Document] = []
     for document in documents:
         batch.append(document)

@@ -64,8 +64,8 @@ def build_graph(
                 pair.second,
                 key="CO_OCCURS",
                 relation="CO_OCCURS",
-                weight=pair.count,
-                sentences=pair.count,
+                weight=pair.sentences,
+                sentences=pair.sentences,
                 npmi=pair.npmi,
                 symmetric=True,
             )

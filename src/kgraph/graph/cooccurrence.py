@@ -19,15 +19,14 @@ class Pair(NamedTuple):
     ----------
     first, second : str
         Entity ids, in rising order.
-    count : int
-        Number of sentences.
+    sentences : int
     npmi : float
         Between -1 and 1.
     """
 
     first: str
     second: str
-    count: int
+    sentences: int
     npmi: float
 
 
@@ -74,8 +73,8 @@ def cooccurrences(store: Store, least: int = 2) -> list[Pair]:
         By entity ids. The same sentence printed in several documents counts once.
     """
     rows = store.query(
-        "SELECT DISTINCT s.key, m.entity FROM sentences s "
-        'JOIN mentions m ON m.document = s.document AND m.start >= s.start AND m."end" <= s."end" ORDER BY 1, 2'
+        "SELECT DISTINCT s.key, m.entity FROM sentences s JOIN mentions m "
+        'ON m.document = s.document AND m.start >= s.start AND m."end" <= s."end" ORDER BY 1, 2'
     )
     total = int(store.query("SELECT count(DISTINCT key) FROM sentences")[0][0])
     single: Counter[str] = Counter()

@@ -127,12 +127,16 @@ def _fact(
     entities: dict[str, Entity],
 ) -> Fact:
     rank = {status: row.rank for status, row in statuses().items()}
-    best = min(relations, key=lambda one: (rank[one.status], _width(*_interval(one)), one.document, one.start))
+    best = min(
+        relations, key=lambda one: (rank[one.status], _width(*_interval(one)), one.document, one.start)
+    )
     evidence = sorted(
         (_evidence(one, documents) for one in relations),
         key=lambda one: (one.published or "9999", one.name, one.start, one.rule),
     )
-    dated = min(relations, key=lambda one: (one.date_from is None, _width(*_interval(one)), one.document, one.start))
+    dated = min(
+        relations, key=lambda one: (one.date_from is None, _width(*_interval(one)), one.document, one.start)
+    )
     return Fact(
         subject,
         entities[subject].name,

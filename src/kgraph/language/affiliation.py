@@ -10,6 +10,7 @@ from kgraph.rules import OrganRow, TitleRow
 
 __all__ = ["Affiliation", "affiliation"]
 
+
 class Affiliation:
     """What an office is of: an entity id, the entity if it is not listed, and the state behind it.
 

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kgraph.language.attributes import Found
 from kgraph.language.chunks import Chunk, sentence_chunks
-from kgraph.language.transliteration import is_transliterated
+from kgraph.language.endings import Ending, Start, blocks, is_blocked, is_name_like, makes_name
+from kgraph.language.lexicon import Lexicon
+from kgraph.language.tokenizer import tokenizer_of
 from kgraph.language.world import HOME, World
 from kgraph.records import Entity
 from kgraph.rules import SuffixRow, rule_rows
@@ -24,28 +25,11 @@ __all__ = ["Composer"]
 _LONGEST_QUOTED = 22
 _NOT_A_NAME = re.compile(r"[，。、；：！？\s的是在]")
 _ORDINAL = re.compile(r"(?:第[一二三四五六七八九十百零〇\d]+[届次轮]|首届|\d{4}年?(?:度)?)$")
-_STOPS = ("preposition", "adverb", "particle", "pronoun", "reporting", "verb", "time", "conjunction")
 _LONGEST_CHUNKS, _LONGEST_NAME = 9, 28
 _ABOUT_A_STATE = frozenset({"thinktank", "university"})
 _NAMED_WITHOUT_STATE = frozenset({"university", "company", "media", "ngo"})
-# 北京 | 国际 | 会议中心
-_BETWEEN_SITE = 4
 # Endings of one character make a name only right behind a name-like stretch.
 _SHORT = 1
-
-
-class _Ending(NamedTuple):
-    suffix: str
-    row: SuffixRow
-
-
-class _Start(NamedTuple):
-    """How a stretch begins: its first chunk, the last of its leading states, an ordinal, a known name."""
-
-    begin: int
-    lead: int
-    ordinal: bool
-    known: bool
 
 
 class Composer:
@@ -58,10 +42,10 @@ class Composer:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.world = World(lexicon)
-        self._by_last: dict[str, list[_Ending]] = {}
+        self._by_last: dict[str, list[Ending]] = {}
         for row in rule_rows("suffixes", SuffixRow):
             for suffix in row.suffixes:
-                self._by_last.setdefault(suffix[-1], []).append(_Ending(suffix, row))
+                self._by_last.setdefault(suffix[-1], []).append(Ending(suffix, row))
         for endings in self._by_last.values():
             endings.sort(key=lambda ending: (-len(ending.suffix), ending.row.id))
 
@@ -98,16 +82,23 @@ class Composer:
     def set_annotations(self, doc: Doc, made: list[tuple[Found, list[Entity]]]) -> None:
         """Put the composed names in place of the names inside them."""
         spans = [found for found, _ in made]
-        kept = [one for one in doc._.mentions if not any(s.start <= one.start and one.end <= s.end for s in spans)]
+        kept = [
+            one for one in doc._.mentions if not any(s.start <= one.start and one.end <= s.end for s in spans)
+        ]
         doc._.mentions = sorted(kept + spans)
-        doc._.entities = {**doc._.entities, **{entity.id: entity for _, entities in made for entity in entities}}
+        doc._.entities = {
+            **doc._.entities,
+            **{entity.id: entity for _, entities in made for entity in entities},
+        }
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the names, then write them."""
         self.set_annotations(doc, list(self.match(doc)))
         return doc
 
-    def _at(self, doc: Doc, chunks: Sequence[Chunk], first: int) -> tuple[int, tuple[Found, list[Entity]]] | None:
+    def _at(
+        self, doc: Doc, chunks: Sequence[Chunk], first: int
+    ) -> tuple[int, tuple[Found, list[Entity]]] | None:
         """The name that begins with ``chunks[first]``, and the chunk behind it."""
         begin = first + _ordinal_length(chunks, first)
         if begin >= len(chunks):
@@ -115,16 +106,16 @@ class Composer:
         head = chunks[begin]
         ordinal = begin > first
         known = head.label in {"COUNTRY", "PLACE", "INSTITUTION", "EVENT"} or head.is_organ
-        if not known and not (_name_like(head) or (ordinal and not _is_blocked(head))):
+        if not known and not (is_name_like(head) or (ordinal and not is_blocked(head))):
             return None
         lead = _lead(chunks, begin)
-        best: tuple[int, _Ending] | None = None
+        best: tuple[int, Ending] | None = None
         for stop in range(begin, min(begin + _LONGEST_CHUNKS, len(chunks))):
             if stop > begin and chunks[stop].start != chunks[stop - 1].end:
                 break
-            if chunks[stop].end - chunks[first].start > _LONGEST_NAME or _blocks(chunks, stop, begin):
+            if chunks[stop].end - chunks[first].start > _LONGEST_NAME or blocks(chunks, stop, begin):
                 break
-            ending = self._ending(doc._.folded, chunks, _Start(begin, lead, ordinal, known), stop)
+            ending = self._ending(doc._.folded, chunks, Start(begin, lead, ordinal, known), stop)
             if ending is not None:
                 best = (stop, ending)
         assembly = head.label == "INSTITUTION" and head.text.endswith(("大会", "会议"))
@@ -135,7 +126,7 @@ class Composer:
         stop, ending = best
         return stop + 1, self._make(doc, chunks, first, begin, stop, ending)
 
-    def _ending(self, folded: str, chunks: Sequence[Chunk], start: _Start, stop: int) -> _Ending | None:
+    def _ending(self, folded: str, chunks: Sequence[Chunk], start: Start, stop: int) -> Ending | None:
         """The ending that makes a name of ``chunks[begin : stop + 1]``, if there is one."""
         begin, end = chunks[start.begin].start, chunks[stop].end
         if chunks[stop].found is not None or (stop == start.begin and start.known):
@@ -144,12 +135,12 @@ class Composer:
             stem = end - len(ending.suffix)
             if stem <= begin or not folded.endswith(ending.suffix, begin, end):
                 continue
-            if _allowed(ending, chunks, start, stop, stem):
+            if makes_name(ending, chunks, start, stop, stem):
                 return ending
         return None
 
     def _make(
-        self, doc: Doc, chunks: Sequence[Chunk], first: int, begin: int, stop: int, ending: _Ending
+        self, doc: Doc, chunks: Sequence[Chunk], first: int, begin: int, stop: int, ending: Ending
     ) -> tuple[Found, list[Entity]]:
         head = chunks[begin]
         row = ending.row
@@ -157,7 +148,11 @@ class Composer:
             return _event(doc, _event_start(chunks, first), chunks[stop].end, row.id)
         # 美国威斯康星州基诺沙县巡回法院 is named by its county; 韩国梨花女子大学 without its state.
         named = begin
-        while named < stop and chunks[named].label in {"COUNTRY", "PLACE"} and chunks[named + 1].label == "PLACE":
+        while (
+            named < stop
+            and chunks[named].label in {"COUNTRY", "PLACE"}
+            and chunks[named + 1].label == "PLACE"
+        ):
             named += 1
         if row.kind in _NAMED_WITHOUT_STATE and chunks[named].label == "COUNTRY" and stop > named + 1:
             named += 1
@@ -182,41 +177,6 @@ class Composer:
         return Found(start, end, row.label, entities[-1].id, "name", row.id, 0.8), entities
 
 
-def _allowed(ending: _Ending, chunks: Sequence[Chunk], start: _Start, stop: int, stem: int) -> bool:
-    """Whether an ending makes a name with what stands before it."""
-    head, last = chunks[start.begin], chunks[stop]
-    label, suffix = ending.row.label, ending.suffix
-    if last.is_word("noun-head") and last.text != suffix:
-        return False
-    # Characters between the names that the stretch begins with and the ending.
-    between = stem - chunks[start.lead].end
-    if label == "PLACE":
-        if start.known:
-            if head.label != "PLACE" or len(suffix) == _SHORT or suffix == "地区":
-                return False
-            return between == 0 or (between <= _BETWEEN_SITE and ending.row.id == "suffix:site")
-        # 塔普拉 + 河: the stem itself must look like a name.
-        return all(_name_like(chunk) for chunk in chunks[start.begin : stop]) and (stop > start.begin or _name_like(last))
-    if label == "EVENT":
-        if start.ordinal:
-            return stem > head.start
-        if head.label == "INSTITUTION" or start.lead > start.begin:
-            return ending.row.id != "suffix:talks" or between >= 2
-        if head.label == "PLACE" and ending.row.id != "suffix:forum":
-            return between >= 0
-        return start.known and between >= 2
-    if not start.known:
-        # 基诺沙县巡回法院: a transliterated name may begin an institution's, if more stands between.
-        return len(suffix) > _SHORT and between > 0 and ending.row.kind != "igo"
-    if ending.row.kind == "party" and chunks[stop].text[: -len(suffix)].endswith("大"):
-        return False  # 第一大党
-    if head.label == "INSTITUTION" or head.is_organ:
-        return between >= (2 if ending.row.kind == "igo" else 0 if len(suffix) > _SHORT else 1)
-    if ending.row.kind == "thinktank" and len(suffix) > 2:
-        return True  # 美国研究中心 is about the state, not of it
-    return between >= (3 if ending.row.kind == "igo" else 2)
-
-
 def _lead(chunks: Sequence[Chunk], begin: int) -> int:
     """The last of the names of states that a stretch begins with: 中 | 法 | 文化旅游年."""
     lead = begin
@@ -230,7 +190,7 @@ def _lead(chunks: Sequence[Chunk], begin: int) -> int:
 
 
 def _event_start(chunks: Sequence[Chunk], first: int) -> int:
-    """Where an event's name begins: with the plain words right before a known name too (平安 | 中国……大会)."""
+    """Where an event's name begins: with plain words before a known name too (平安 | 中国……大会)."""
     start = first
     while start > 0 and first - start < 2:
         before = chunks[start - 1]
@@ -264,33 +224,6 @@ def _ordinal_length(chunks: Sequence[Chunk], first: int) -> int:
     return 0
 
 
-def _name_like(chunk: Chunk) -> bool:
-    return not chunk.senses and chunk.found is None and len(chunk.text) >= 2 and is_transliterated(chunk.text)
-
-
-def _blocks(chunks: Sequence[Chunk], number: int, begin: int) -> bool:
-    """Whether a chunk cannot stand inside a name that begins at `begin`."""
-    chunk = chunks[number]
-    if number == begin:
-        return False
-    if chunk.is_title:
-        # 副部长办公室: a title may be what an office is called after.
-        following = "".join(one.text for one in chunks[number + 1 : number + 3])
-        return not following.startswith(("办公室", "府"))
-    if chunk.text in {"和", "与", "及"}:
-        ahead = chunks[number + 1] if number + 1 < len(chunks) else None
-        return ahead is None or ahead.found is not None or bool(ahead.senses)
-    return _is_blocked(chunk)
-
-
-def _is_blocked(chunk: Chunk) -> bool:
-    """Whether a chunk never stands inside a composed name."""
-    if chunk.is_punctuation:
-        return chunk.text not in {"“", "”", "·", "-"}
-    triggers = any(sense.kind == "trigger" for sense in chunk.senses)
-    return chunk.label == "PERSON" or chunk.is_word(*_STOPS) or (triggers and not chunk.is_word("noun-head"))
-
-
 @Language.factory(
     "kgraph_compose_v1",
     requires=["doc._.mentions", "doc._.matches"],
@@ -298,4 +231,4 @@ def _is_blocked(chunk: Chunk) -> bool:
 )
 def make_composer(nlp: Language, name: str) -> Composer:
     """Factory of ``kgraph_compose_v1``."""
-    return Composer(nlp.tokenizer.lexicon)
+    return Composer(tokenizer_of(nlp).lexicon)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kgraph.language.items import Item, Kind, Member
+from kgraph.language.item import Item, Kind, Member
 from kgraph.rules import CueRow, rule_rows
 
 __all__ = ["Cues"]

@@ -27,9 +27,21 @@ _NUMERIC = re.compile(
     r"|(?P<part>上旬|中旬|下旬|月?底|年?初|末))?"
 )
 _ISO = re.compile(r"(?<!\d)(?P<iso>(?:19|20)\d{2}-\d{2}-\d{2})(?!\d)")
-_WORD = re.compile(r"今天|今日|今晚|今早|今晨|昨天|昨日|昨晚|前天|明天|同一天|同日|当天|当日|当晚|前一天|次日|翌日|第二天")
+_WORD = re.compile(
+    r"今天|今日|今晚|今早|今晨|昨天|昨日|昨晚|前天|明天|同一天|同日|当天|当日|当晚|前一天|次日|翌日|第二天"
+)
 _SHIFTS = {"昨天": -1, "昨日": -1, "昨晚": -1, "前天": -2, "明天": 1}
-_FROM_LAST = {"同一天": 0, "同日": 0, "当天": 0, "当日": 0, "当晚": 0, "前一天": -1, "次日": 1, "翌日": 1, "第二天": 1}
+_FROM_LAST = {
+    "同一天": 0,
+    "同日": 0,
+    "当天": 0,
+    "当日": 0,
+    "当晚": 0,
+    "前一天": -1,
+    "次日": 1,
+    "翌日": 1,
+    "第二天": 1,
+}
 _NEAR_YEARS = {"今年": 0, "去年": -1, "前年": -2, "明年": 1}
 _PARTS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "底": (21, 31), "初": (1, 10)}
 _THROUGH = re.compile(r"(?:至|到|—{1,2}|-|~|、|和|与|或)(?:当地时间)?")
@@ -154,7 +166,9 @@ def _span(read: _Read, day: date, basis: str) -> DateSpan:
     return DateSpan(read.start, read.end, day.isoformat(), day.isoformat(), basis)
 
 
-def _relative_word(read: _Read, anchor: date | None, last: date | None) -> tuple[DateSpan | None, date | None]:
+def _relative_word(
+    read: _Read, anchor: date | None, last: date | None
+) -> tuple[DateSpan | None, date | None]:
     word = read.parts["word"]
     base, shift = (last, _FROM_LAST[word]) if word in _FROM_LAST else (anchor, _SHIFTS.get(word, 0))
     if base is None:
@@ -164,7 +178,12 @@ def _relative_word(read: _Read, anchor: date | None, last: date | None) -> tuple
 
 
 def _year(
-    parts: dict[str, str], folded: str, read: _Read, anchor: date | None, last: date | None, before: _Read | None
+    parts: dict[str, str],
+    folded: str,
+    read: _Read,
+    anchor: date | None,
+    last: date | None,
+    before: _Read | None,
 ) -> tuple[int | None, str]:
     if "year" in parts:
         return int(parts["year"]), "explicit"
@@ -181,7 +200,11 @@ def _year(
     if "month" in parts:
         ahead = (int(parts["month"]) - anchor.month) % 12
         later = 0 < ahead <= (_MONTHS_AHEAD if _planned(folded, read) else 1)
-        year = anchor.year + (ahead + anchor.month > 12) if later else anchor.year - (int(parts["month"]) > anchor.month)
+        year = (
+            anchor.year + (ahead + anchor.month > 12)
+            if later
+            else anchor.year - (int(parts["month"]) > anchor.month)
+        )
         return year, "relative"
     return anchor.year, "relative"
 
@@ -235,7 +258,13 @@ def _part_of_month(read: _Read, year: int, month: int, part: str, basis: str) ->
         return DateSpan(read.start, read.end, text, text, basis)
     first, last = bounds
     last = min(last, monthrange(year, month)[1])
-    return DateSpan(read.start, read.end, f"{year:04d}-{month:02d}-{first:02d}", f"{year:04d}-{month:02d}-{last:02d}", basis)
+    return DateSpan(
+        read.start,
+        read.end,
+        f"{year:04d}-{month:02d}-{first:02d}",
+        f"{year:04d}-{month:02d}-{last:02d}",
+        basis,
+    )
 
 
 def _follows(held: DateSpan, span: DateSpan) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from kgraph.language.attributes import Claim
-from kgraph.language.items import Item, Member
+from kgraph.language.item import Item, Member
 from kgraph.language.world import World
 
 __all__ = ["Discourse"]
@@ -45,10 +45,11 @@ class Discourse:
         self._since += 1
         result: list[Item] = []
         for item in items:
-            if any(member.label == "EVENT" for member in item.members):
-                item = replace(item, members=tuple(map(self.instance, item.members)))
-                self._event, self._since = next(one for one in item.members if one.label == "EVENT"), 0
-            result.append(item)
+            meant = tuple(map(self.instance, item.members))
+            for member in meant:
+                if member.label == "EVENT":
+                    self._event, self._since = member, 0
+            result.append(item if meant == item.members else replace(item, members=meant))
         return result
 
     def tell(self, claim: Claim) -> None:

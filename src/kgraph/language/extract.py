@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from kgraph.language.attributes import Found
 from kgraph.language.lexicon import Lexicon
+from kgraph.language.tokenizer import tokenizer_of
 from kgraph.records import Document, Entity, Extraction, Mention, Relation, Sentence
 
 __all__ = ["extract", "extractions"]
@@ -30,7 +31,7 @@ def extractions(nlp: Language, documents: Iterable[Document]) -> Iterator[Extrac
     Extraction
         In the order of the documents.
     """
-    lexicon: Lexicon = nlp.tokenizer.lexicon  # type: ignore[attr-defined]
+    lexicon: Lexicon = tokenizer_of(nlp).lexicon
     for document in documents:
         doc = nlp.make_doc(document.text)
         doc._.document = document
@@ -52,7 +53,13 @@ def extract(doc: Doc, lexicon: Lexicon) -> Extraction:
     """
     document: Document = doc._.document
     sentences = tuple(
-        Sentence(document.id, index, span.start_char, span.end_char, _key(doc._.folded[span.start_char : span.end_char]))
+        Sentence(
+            document.id,
+            index,
+            span.start_char,
+            span.end_char,
+            _key(doc._.folded[span.start_char : span.end_char]),
+        )
         for index, span in enumerate(doc.sents)
     )
     mentions = tuple(_mentions(doc, document))
@@ -120,7 +127,11 @@ def _entity(entity: str, doc: Doc, lexicon: Lexicon) -> Entity:
     made: Entity | None = doc._.entities.get(entity)
     row = lexicon.entities.get(entity)
     if row is None:
-        return made if made is not None else Entity(entity, entity.split(":")[0], entity.split(":", 1)[1])
+        return (
+            made
+            if made is not None
+            else Entity(entity, entity.split(":", maxsplit=1)[0], entity.split(":", 1)[1])
+        )
     attributes: dict[str, Any] = {
         key: value
         for key, value in (("kind", row.kind), ("country", row.country), ("code", row.code), ("en", row.en))

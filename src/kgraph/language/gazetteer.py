@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from kgraph.language.attributes import Found
 from kgraph.language.lexicon import Lexicon, Sense
+from kgraph.language.tokenizer import tokenizer_of
 
 __all__ = ["Gazetteer"]
 
@@ -53,4 +54,4 @@ class Gazetteer:
 @Language.factory("kgraph_gazetteer_v1", assigns=["doc._.mentions"], requires=["doc._.matches"])
 def make_gazetteer(nlp: Language, name: str) -> Gazetteer:
     """Factory of ``kgraph_gazetteer_v1``."""
-    return Gazetteer(nlp.tokenizer.lexicon)
+    return Gazetteer(tokenizer_of(nlp).lexicon)

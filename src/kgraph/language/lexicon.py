@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from kgraph.language.surnames import is_chinese_name
 from kgraph.rules import (
     CompoundRow,
     ContextRow,
@@ -26,7 +27,6 @@ from kgraph.rules import (
     read_rows,
     rule_rows,
 )
-from kgraph.language.surnames import is_chinese_name
 from kgraph.script import fold
 
 __all__ = ["GAZETTEERS", "Lexicon", "Sense", "Surface", "build_lexicon"]
@@ -244,7 +244,9 @@ def _compounds(lexicon: Lexicon, surfaces: dict[str, Surface]) -> Iterator[Surfa
         for text in () if context.pair else context.right:
             known = surfaces[text].senses if text in surfaces else ()
             rights.setdefault(text, (*known, Sense("word", context.id)))
-    without = {text for row in lexicon.contexts.values() if not row.pair and row.right for text in row.without}
+    without = {
+        text for row in lexicon.contexts.values() if not row.pair and row.right for text in row.without
+    }
     for short, ids in sorted(singles.items()):
         senses = tuple(Sense("short", ref) for ref in ids)
         for right, right_senses in rights.items():
@@ -267,5 +269,3 @@ def _follows_short(sense: Sense, lexicon: Lexicon) -> bool:
     if sense.kind in {"organ", "head"}:
         return True
     return sense.kind == "title" and lexicon.titles[sense.ref].attaches in {"state", "organ"}
-
-

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from kgraph.language.attributes import Found
 from kgraph.language.lexicon import Lexicon
+from kgraph.language.tokenizer import tokenizer_of
 from kgraph.language.world import World
 from kgraph.rules import EntityRow
 
@@ -97,4 +98,4 @@ def _holds(since: str | None, until: str | None, day: str) -> bool:
 @Language.factory("kgraph_linking_v1", requires=["doc._.mentions"], assigns=["doc._.mentions"])
 def make_linker(nlp: Language, name: str) -> Linker:
     """Factory of ``kgraph_linking_v1``."""
-    return Linker(nlp.tokenizer.lexicon)
+    return Linker(tokenizer_of(nlp).lexicon)

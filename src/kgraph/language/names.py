@@ -11,8 +11,19 @@ from kgraph.language.transliteration import is_transliterated, transliteration_c
 
 __all__ = ["NameReader"]
 
-_STOPS = ("preposition", "adverb", "particle", "pronoun", "reporting", "verb", "time", "conjunction", "noun-head",
-          "light-verb", "delegate")  # fmt: skip
+_STOPS = (
+    "preposition",
+    "adverb",
+    "particle",
+    "pronoun",
+    "reporting",
+    "verb",
+    "time",
+    "conjunction",
+    "noun-head",
+    "light-verb",
+    "delegate",
+)
 _DOT = "·-－"
 _LONGEST_FOREIGN, _LONGEST_EAST_ASIAN, _LONGEST_STRETCH = 24, 6, 6
 _CHINESE = frozenset({"country:CN", "country:SG", "place:TW", "place:HK", "place:MO"})
@@ -163,23 +174,37 @@ class NameReader:
         following = bounds.get(end)
         return end in self.word_starts or (following is not None and _is_stop(following))
 
-    def _stretch(self, chunks: Sequence[Chunk], first: int, longest: int, *, known: bool = False) -> int | None:
+    def _stretch(
+        self, chunks: Sequence[Chunk], first: int, longest: int, *, known: bool = False
+    ) -> int | None:
         """What stands before the next known word; made of known words itself only if `known`."""
         start = end = chunks[first].start
         for chunk in chunks[first:]:
             if chunk.start != end or chunk.end - start > longest or not _is_han(chunk.text):
                 break
             # 林芳正, 细田博之: a word of one character may end a name that would be short without it.
-            inside = known and len(chunk.text) == 1 and chunk.is_word("adverb", "particle") and end - start in {2, 3}
+            inside = (
+                known
+                and len(chunk.text) == 1
+                and chunk.is_word("adverb", "particle")
+                and end - start in {2, 3}
+            )
             if _is_stop(chunk) and not inside:
                 break
-            if not known and len(chunk.text) > 1 and self.is_word(chunk.text) and not is_transliterated(chunk.text):
+            if (
+                not known
+                and len(chunk.text) > 1
+                and self.is_word(chunk.text)
+                and not is_transliterated(chunk.text)
+            ):
                 return None
             cut = next((n for n in range(1, len(chunk.text)) if chunk.start + n in self.word_starts), 0)
             end = chunk.start + cut if cut else chunk.end
             if cut:
                 break
-        stopped = end in self.word_starts or any(chunk.start == end and _is_stop(chunk) for chunk in chunks[first:])
+        stopped = end in self.word_starts or any(
+            chunk.start == end and _is_stop(chunk) for chunk in chunks[first:]
+        )
         return end if end - start >= 2 and (stopped or end == chunks[-1].end) else None
 
 

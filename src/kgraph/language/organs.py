@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from kgraph.language.attributes import Found
 from kgraph.language.chunks import Chunk, sentence_chunks
 from kgraph.language.lexicon import Lexicon
+from kgraph.language.tokenizer import tokenizer_of
 from kgraph.language.world import HOME, World
 from kgraph.records import Entity
 
@@ -47,7 +48,10 @@ class Organs:
                 if state is not None:
                     entity = self.world.organ(organ, state.found.entity if state.found else "", chunk.text)
                     last[organ] = (entity, state.start)
-                    yield Found(state.start, chunk.end, "INSTITUTION", entity.id, "name", organ, _WHOLE), entity
+                    yield (
+                        Found(state.start, chunk.end, "INSTITUTION", entity.id, "name", organ, _WHOLE),
+                        entity,
+                    )
                 elif not _opens_office(chunks, number):
                     yield from self._bare(chunk, organ, last)
 
@@ -65,7 +69,18 @@ class Organs:
             state = self.world.state_of(before.found.entity)
             attributes = {"kind": "government"} | ({"country": state} if state else {})
             entity = Entity(f"INSTITUTION:{name}", "INSTITUTION", name, (), attributes)
-            yield Found(before.start, chunks[number].end, "INSTITUTION", entity.id, "name", "organ:cabinet", _WHOLE), entity
+            yield (
+                Found(
+                    before.start,
+                    chunks[number].end,
+                    "INSTITUTION",
+                    entity.id,
+                    "name",
+                    "organ:cabinet",
+                    _WHOLE,
+                ),
+                entity,
+            )
 
     @staticmethod
     def _state_before(chunks: list[Chunk], number: int) -> Chunk | None:
@@ -97,7 +112,10 @@ class Organs:
         spans = [one for one, _ in found]
         starts = {one.start for one in spans}
         doc._.mentions = sorted([one for one in doc._.mentions if one.start not in starts] + spans)
-        doc._.entities = {**doc._.entities, **{entity.id: entity for _, entity in found if entity is not None}}
+        doc._.entities = {
+            **doc._.entities,
+            **{entity.id: entity for _, entity in found if entity is not None},
+        }
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the organs, then write them."""
@@ -110,7 +128,11 @@ def _opens_office(chunks: list[Chunk], number: int) -> bool:
     for chunk in chunks[number + 1 : number + 6]:
         if chunk.is_title:
             return True
-        if chunk.found is not None or chunk.is_punctuation or chunk.is_word("verb", "preposition", "particle"):
+        if (
+            chunk.found is not None
+            or chunk.is_punctuation
+            or chunk.is_word("verb", "preposition", "particle")
+        ):
             return False
     return False
 
@@ -122,4 +144,4 @@ def _opens_office(chunks: list[Chunk], number: int) -> bool:
 )
 def make_organs(nlp: Language, name: str) -> Organs:
     """Factory of ``kgraph_organs_v1``."""
-    return Organs(nlp.tokenizer.lexicon)
+    return Organs(tokenizer_of(nlp).lexicon)

@@ -11,13 +11,16 @@ from spacy.tokens import Doc, Span
 
 from kgraph.language.attributes import Claim, DateSpan
 from kgraph.language.chunks import Chunk, sentence_chunks
+from kgraph.language.clauses import VerbClasses
 from kgraph.language.cues import Cues
 from kgraph.language.discourse import Discourse
 from kgraph.language.holders import Holders
-from kgraph.language.items import Item, Kind, Member, sentence_items
+from kgraph.language.item import Item, Kind, Member
+from kgraph.language.items import sentence_items
 from kgraph.language.lexicon import Lexicon
-from kgraph.language.roles import Roles, VerbClasses, roles_of
+from kgraph.language.roles import Roles, roles_of
 from kgraph.language.structure import structural_claims
+from kgraph.language.tokenizer import tokenizer_of
 from kgraph.language.world import World
 from kgraph.ontology import relations
 from kgraph.rules import PatternRow, rule_rows
@@ -92,12 +95,16 @@ class Patterns:
         roles: Roles | None = None
         for pattern in items[verb].patterns:
             row = self.rows[pattern]
-            if row.after and not (verb + 1 < len(items) and items[verb + 1].text.startswith(tuple(row.after))):
+            if row.after and not (
+                verb + 1 < len(items) and items[verb + 1].text.startswith(tuple(row.after))
+            ):
                 continue
             if roles is None:
                 roles = roles_of(items, verb, self.classes)
                 _leave_out(roles, items, verb, discourse)
-            if row.governors and not any(item.text in row.governors for item in items[roles.clause_start : verb]):
+            if row.governors and not any(
+                item.text in row.governors for item in items[roles.clause_start : verb]
+            ):
                 continue
             pairs = list(self._pairs(row, roles))
             if not pairs:
@@ -115,7 +122,11 @@ class Patterns:
             elif not roles.get("with"):
                 yield from combinations(subjects, 2)
             return
-        names = [role for role in row.object if role != "patient" or not roles.modifies or roles.modifies in row.modifier]
+        names = [
+            role
+            for role in row.object
+            if role != "patient" or not roles.modifies or roles.modifies in row.modifier
+        ]
         objects = self._side(names, roles, row.object_labels or self.relations[row.relation].object)
         if row.object_kinds:
             objects = [one for one in objects if self._kind(one) in row.object_kinds]
@@ -229,4 +240,4 @@ def _leave_out(roles: Roles, items: Sequence[Item], verb: int, discourse: Discou
 )
 def make_patterns(nlp: Language, name: str) -> Patterns:
     """Factory of ``kgraph_patterns_v1``."""
-    return Patterns(nlp.tokenizer.lexicon)
+    return Patterns(tokenizer_of(nlp).lexicon)

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from kgraph.language.attributes import Found
 from kgraph.language.lexicon import Lexicon
 from kgraph.language.surnames import is_chinese_name
+from kgraph.language.tokenizer import tokenizer_of
 from kgraph.language.transliteration import transliteration_characters
 from kgraph.records import Entity
 
@@ -74,21 +75,30 @@ class Persons:
     def _bylines(doc: Doc) -> Iterator[tuple[Found, Entity | None]]:
         folded: str = doc._.folded
         for match in _BYLINE.finditer(folded):
-            if match["who"] is None and match["slash"] is None or match.end() - match.start() > _LONGEST_BYLINE:
+            if (
+                match["who"] is None and match["slash"] is None
+            ) or match.end() - match.start() > _LONGEST_BYLINE:
                 continue
             for name in re.finditer(_NAME, match["names"]):
                 if is_chinese_name(name[0]):
                     start = match.start("names") + name.start()
                     entity = Entity(f"PERSON:{name[0]}", "PERSON", name[0], (), {"official": False})
-                    found = Found(start, start + len(name[0]), "PERSON", entity.id, "name", "name:byline", _BYLINE_SCORE)
+                    found = Found(
+                        start, start + len(name[0]), "PERSON", entity.id, "name", "name:byline", _BYLINE_SCORE
+                    )
                     yield found, entity
 
     def set_annotations(self, doc: Doc, named: list[tuple[Found, Entity | None]]) -> None:
         """Put the names in place of what they cover."""
         spans = [found for found, _ in named]
-        kept = [one for one in doc._.mentions if not any(one.start < s.end and s.start < one.end for s in spans)]
+        kept = [
+            one for one in doc._.mentions if not any(one.start < s.end and s.start < one.end for s in spans)
+        ]
         doc._.mentions = sorted(kept + spans)
-        doc._.entities = {**doc._.entities, **{entity.id: entity for _, entity in named if entity is not None}}
+        doc._.entities = {
+            **doc._.entities,
+            **{entity.id: entity for _, entity in named if entity is not None},
+        }
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the names, then write them."""
@@ -109,7 +119,11 @@ def _trimmed(
             break
     last = folded.rindex("·", start, end)
     position = last + 2
-    while position < end and position not in word_starts and (folded[position] in characters or folded[position] == "-"):
+    while (
+        position < end
+        and position not in word_starts
+        and (folded[position] in characters or folded[position] == "-")
+    ):
         position += 1
     return start, position
 
@@ -121,4 +135,4 @@ def _trimmed(
 )
 def make_persons(nlp: Language, name: str) -> Persons:
     """Factory of ``kgraph_persons_v1``."""
-    return Persons(nlp.tokenizer.lexicon)
+    return Persons(tokenizer_of(nlp).lexicon)

@@ -115,7 +115,9 @@ def _phrase(chunks: Sequence[Chunk], head: int, last: int, barrier: int, lexicon
     rank = isinstance(row, TitleRow) and row.attaches == "none"
     first = head if rank else _leftmost(chunks, head, barrier)
     affiliations = [
-        n for n in range(first, head) if (chunks[n].label in _AFFILIATED or chunks[n].is_organ) and not _topic(chunks, n)
+        n
+        for n in range(first, head)
+        if (chunks[n].label in _AFFILIATED or chunks[n].is_organ) and not _topic(chunks, n)
     ]
     posted = affiliations and affiliations[0] > first and chunks[affiliations[0] - 1].text == "驻"
     past = False
@@ -132,7 +134,9 @@ def _phrase(chunks: Sequence[Chunk], head: int, last: int, barrier: int, lexicon
         while stop < head and (stop in affiliations or chunks[stop].text in _FORMER | _PRESENT):
             past = past or chunks[stop].text in _FORMER
             stop += 1
-        chain = tuple(chunks[n] for n in affiliations if n < stop or chunks[n].is_organ or _is_side(chunks[n], lexicon))
+        chain = tuple(
+            chunks[n] for n in affiliations if n < stop or chunks[n].is_organ or _is_side(chunks[n], lexicon)
+        )
         if isinstance(row, TitleRow) and row.attaches == "place":
             chain = tuple(chunks[n] for n in affiliations)
             stop = affiliations[-1] + 1
@@ -140,11 +144,18 @@ def _phrase(chunks: Sequence[Chunk], head: int, last: int, barrier: int, lexicon
     while title_from < head and chunks[title_from].text in _FORMER | _PRESENT:
         past = past or chunks[title_from].text in _FORMER
         title_from += 1
-    if begin > 0 and begin > barrier and chunks[begin - 1].text in _FORMER and chunks[begin - 1].end == chunks[begin].start:
+    if (
+        begin > 0
+        and begin > barrier
+        and chunks[begin - 1].text in _FORMER
+        and chunks[begin - 1].end == chunks[begin].start
+    ):
         past = True
         begin -= 1
     title = "".join(chunk.text for chunk in chunks[title_from : last + 1])
-    served = next((_row(one, lexicon) for one in chunks[head:last] if one.is_title and one.text not in _DEPUTY), None)
+    served = next(
+        (_row(one, lexicon) for one in chunks[head:last] if one.is_title and one.text not in _DEPUTY), None
+    )
     return Phrase(begin, last, chain, title, chunks[last].start, row, served, past)
 
 
@@ -165,9 +176,19 @@ def _leftmost(chunks: Sequence[Chunk], head: int, barrier: int) -> int:
         chunk = chunks[first - 1]
         if chunk.end != chunks[first].start or chunks[head].end - chunk.start > _LONGEST:
             break
-        if chunk.label in _AFFILIATED or chunk.is_organ or chunk.is_word("office", "noun-head") or chunk.text == "驻":
+        if (
+            chunk.label in _AFFILIATED
+            or chunk.is_organ
+            or chunk.is_word("office", "noun-head")
+            or chunk.text == "驻"
+        ):
             pass
-        elif chunk.found is None and not chunk.senses and not chunk.is_punctuation and not chunk.text[0].isdigit():
+        elif (
+            chunk.found is None
+            and not chunk.senses
+            and not chunk.is_punctuation
+            and not chunk.text[0].isdigit()
+        ):
             plain += 1
             if plain > _MOST_PLAIN:
                 break

@@ -13,7 +13,9 @@ from spacy.tokens import Doc
 
 from kgraph.language.attributes import Found, Group
 from kgraph.language.chunks import Chunk, sentence_chunks
+from kgraph.language.context import Context
 from kgraph.language.lexicon import Lexicon
+from kgraph.language.tokenizer import tokenizer_of
 from kgraph.language.world import World
 
 __all__ = ["References"]
@@ -22,117 +24,11 @@ _SIDES = ("双方", "两国政府", "两国", "两军")
 _HEADS = ("两国元首", "两国领导人", "两位元首", "两位领导人")
 _HEAD_TITLES = ("title:president", "title:state-president", "title:king", "title:chair", "title:premier",
                 "title:prime-minister", "title:supreme-leader", "title:emir", "title:queen")  # fmt: skip
-_THIRD = frozenset({"他", "她"})
-_FIRST = frozenset({"我", "本人"})
-_WE = frozenset({"我们", "我方"})
-_WITH = frozenset({"同", "与", "和", "跟", "及", "以及"})
 # 本届论坛, 在大会上, 出席峰会: the event that was named before with this noun.
 _EVENT_NOUN = re.compile(
     r"(?:(?P<this>本届|本次|此次|该|此|这届|这次|上述)|(?<=出席)|(?<=参加)|(?<=在))(?P<noun>论坛|峰会|大会|年会|博览会|对话会)(?![的员堂厅主])"
 )
-_TOPICS = ("冲突", "战争", "问题", "危机", "局势", "停火")
-# How many sentences of a paragraph back a pair of parties still counts as 双方.
-_REACH = 6
 _SCORE = 0.6
-
-
-class _Context:
-    """Who is spoken of: the two parties last named together, the subject, the speaker."""
-
-    def __init__(self, world: World, doc: Doc) -> None:
-        self.world = world
-        self.doc = doc
-        self.pairs: list[tuple[int, tuple[str, str]]] = []
-        self.named: list[list[str]] = []
-        self.subject: Found | None = None
-        self.speaker: Found | None = None
-        self.sentence = 0
-
-    def begin(self, start: int, chunks: Sequence[Chunk]) -> None:
-        """Begin a sentence."""
-        self.sentence += 1
-        self.named.append([])
-        self.person: Found | None = None
-
-    def note(self, chunks: Sequence[Chunk], number: int) -> None:
-        """Take in a mention."""
-        chunk = chunks[number]
-        assert chunk.found is not None
-        state = self.world.state_of(chunk.found.entity, self.doc._.entities)
-        if state:
-            self.named[-1].append(state)
-        if chunk.label == "PERSON":
-            self.person = self.person or (None if _governed(chunks, number) else chunk.found)
-            if _speaks(chunks, number):
-                self.speaker = chunk.found
-        other = None if _is_topic(chunks, number) else _partner(chunks, number)
-        if other is not None and other.found is not None and other.found.entity != chunk.found.entity:
-            self.pairs.append((self.sentence, (other.found.entity, chunk.found.entity)))
-
-    def end(self, chunks: Sequence[Chunk]) -> None:
-        """End a sentence."""
-        self.subject = _subject(chunks) or self.subject
-
-    def goes_back(self, text: str) -> Found | None:
-        """What a pronoun goes back to."""
-        if text in _THIRD:
-            return self.person or self.subject
-        if text in _FIRST:
-            return self.speaker
-        if text in _WE and self.speaker is not None:
-            state = self.world.state_of(self.speaker.entity, self.doc._.entities)
-            return self.speaker._replace(label="COUNTRY", entity=state) if state else None
-        return None
-
-    def states(self) -> tuple[str, ...]:
-        """The states of the two parties last named together, else the two that are named most."""
-        for sentence, pair in reversed(self.pairs):
-            if self.sentence - sentence > _REACH:
-                break
-            states = tuple(dict.fromkeys(self.world.state_of(one, self.doc._.entities) for one in pair))
-            if len(states) == 2 and all(states):
-                return states
-            if len(states) == 1 and states[0] and self.sentence - sentence <= 1:
-                return ()  # two parties of one state: 双方 are they
-        return self._most_named()
-
-    def _most_named(self) -> tuple[str, ...]:
-        weights: dict[str, float] = {}
-        for distance, sentence in enumerate(reversed(self.named[-_REACH:])):
-            for state in sentence:
-                weights[state] = weights.get(state, 0.0) + 0.7**distance
-        ranked = sorted(weights, key=lambda state: (-weights[state], state))
-        if len(ranked) < 2 or (len(ranked) > 2 and weights[ranked[2]] > 0.8 * weights[ranked[1]]):
-            return ()  # with three states about, which two is anybody's guess
-        return tuple(ranked[:2])
-
-    def parties(self) -> tuple[str, ...]:
-        """The two parties last named together, if that was just now."""
-        if self.pairs and self.sentence - self.pairs[-1][0] <= 1:
-            return self.pairs[-1][1]
-        return ()
-
-
-def _partner(chunks: Sequence[Chunk], number: int) -> Chunk | None:
-    """The party that a mention is joined with: A与B, 中美."""
-    labels = {"COUNTRY", "INSTITUTION", "PERSON"}
-    chunk = chunks[number]
-    if chunk.label not in labels or number == 0:
-        return None
-    before = chunks[number - 1]
-    if before.label == chunk.label == "COUNTRY" and len(before.text) == len(chunk.text) == 1:
-        return before if before.end == chunk.start else None
-    position = number - 1
-    while position > 0 and (chunks[position].is_title or chunks[position].label in {"COUNTRY", "INSTITUTION"}):
-        position -= 1  # A同B国总统B
-    if chunks[position].text not in _WITH or position == 0:
-        return None
-    for other in reversed(chunks[max(0, position - 6) : position]):
-        if other.is_punctuation:
-            return None
-        if other.label in labels:
-            return other
-    return None
 
 
 class References:
@@ -150,7 +46,7 @@ class References:
         """References in order of the text: to one entity, and to several."""
         single: list[Found] = []
         groups: list[Group] = []
-        context = _Context(self.world, doc)
+        context = Context(self.world, doc)
         for sentence, chunks in sentence_chunks(doc):
             context.begin(sentence.start_char, chunks)
             for number, chunk in enumerate(chunks):
@@ -167,14 +63,16 @@ class References:
             context.end(chunks)
         return [*single, *_events(doc)], groups
 
-    def _group(self, doc: Doc, chunk: Chunk, context: _Context) -> Group | None:
+    def _group(self, doc: Doc, chunk: Chunk, context: Context) -> Group | None:
         folded: str = doc._.folded
         heads = next((text for text in _HEADS if folded.startswith(text, chunk.start)), None)
         sides = next((text for text in _SIDES if folded.startswith(text, chunk.start)), None)
         if heads is not None:
             states = context.states()
             persons = tuple(person for state in states if (person := _head_of(doc, state)))
-            return Group(chunk.start, chunk.start + len(heads), "PERSON", persons) if len(persons) == 2 else None
+            return (
+                Group(chunk.start, chunk.start + len(heads), "PERSON", persons) if len(persons) == 2 else None
+            )
         if sides is None:
             return None
         states = context.states()
@@ -204,54 +102,45 @@ def _events(doc: Doc) -> Iterator[Found]:
         start, end = match.span()
         if any(start < stop and begin < end for begin, stop in taken):
             continue
-        named = [one for one in events if one.end <= start and folded.endswith(match["noun"], one.start, one.end)]
+        named = [
+            one for one in events if one.end <= start and folded.endswith(match["noun"], one.start, one.end)
+        ]
         if named:
-            yield Found(start, end, "EVENT", named[-1].entity, "reference", "reference:event", _SCORE, (), named[-1].start)
+            yield Found(
+                start,
+                end,
+                "EVENT",
+                named[-1].entity,
+                "reference",
+                "reference:event",
+                _SCORE,
+                (),
+                named[-1].start,
+            )
 
 
 def _head_of(doc: Doc, state: str) -> str:
     """The head of a state, if the document says who that is."""
-    mentions = {found.start: found for found in doc._.mentions}
+    mentions: dict[int, str] = {found.start: found.entity for found in doc._.mentions}
     for rule in _HEAD_TITLES:
         for office in doc._.offices:
             if office.of == state and office.rule == rule and not office.past and office.holder in mentions:
-                return mentions[office.holder].entity
+                return mentions[office.holder]
     return ""
 
 
 def _goes_back(chunk: Chunk, back: Found) -> Found:
-    return Found(chunk.start, chunk.end, back.label, back.entity, "reference", "reference:pronoun", _SCORE, (), back.start)
-
-
-def _governed(chunks: Sequence[Chunk], number: int) -> bool:
-    """Whether a preposition stands before the mention, or before its title."""
-    position = number - 1
-    while position > 0 and (chunks[position].is_title or chunks[position].label in {"COUNTRY", "INSTITUTION"}):
-        position -= 1
-    return position >= 0 and chunks[position].is_word("preposition", "conjunction")
-
-
-def _is_topic(chunks: Sequence[Chunk], number: int) -> bool:
-    """Whether a pair of names only says what something is about: 巴以冲突等问题."""
-    return number + 1 < len(chunks) and chunks[number + 1].text.startswith(_TOPICS)
-
-
-def _subject(chunks: Sequence[Chunk]) -> Found | None:
-    """The person a sentence is about: the first one that no preposition governs."""
-    for number, chunk in enumerate(chunks):
-        if chunk.label == "PERSON" and not _governed(chunks, number):
-            return chunk.found
-    return None
-
-
-def _speaks(chunks: Sequence[Chunk], number: int) -> bool:
-    """Whether a reporting verb follows within a few words."""
-    for chunk in chunks[number + 1 : number + 7]:
-        if chunk.is_word("reporting"):
-            return True
-        if chunk.text in "，。；：" or chunk.found is not None:
-            return False
-    return False
+    return Found(
+        chunk.start,
+        chunk.end,
+        back.label,
+        back.entity,
+        "reference",
+        "reference:pronoun",
+        _SCORE,
+        (),
+        back.start,
+    )
 
 
 def _possessive(chunks: Sequence[Chunk], number: int) -> bool:
@@ -265,4 +154,4 @@ def _possessive(chunks: Sequence[Chunk], number: int) -> bool:
 )
 def make_references(nlp: Language, name: str) -> References:
     """Factory of ``kgraph_references_v1``."""
-    return References(nlp.tokenizer.lexicon)
+    return References(tokenizer_of(nlp).lexicon)

@@ -39,7 +39,9 @@ class Segmenter:
             # The packaged user dictionary merges words against the convention of the training data.
             self._pkuseg: Any = spacy_pkuseg.pkuseg(str(path), user_dict=None)
         except Exception as error:
-            raise ModelError(f"{path}: the segmentation model cannot be read ({error}); reinstall kgraph") from error
+            raise ModelError(
+                f"{path}: the segmentation model cannot be read ({error}); reinstall kgraph"
+            ) from error
 
     def knows(self, word: str) -> bool:
         """Whether the training data had this word, so that it is hardly an unheard name."""

@@ -45,7 +45,12 @@ def sentence_spans(folded: str) -> Iterator[tuple[int, int]]:
         if inside and folded[end - 1] != "\n":
             continue
         # A quotation that ends with a full stop and is followed by its frame is not yet over.
-        if folded[end - 1] in "”’" and end < len(folded) and folded[end] not in "\n“" and _goes_on(folded, end):
+        if (
+            folded[end - 1] in "”’"
+            and end < len(folded)
+            and folded[end] not in "\n“"
+            and _goes_on(folded, end)
+        ):
             continue
         yield from _stripped(folded, start, end)
         start = end

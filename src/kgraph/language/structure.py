@@ -66,9 +66,7 @@ def _offices(doc: Doc, sentence: Span) -> Iterator[Claim]:
         )
 
 
-def _located(
-    doc: Doc, sentence: Span, chunks: Sequence[Chunk], number: int, world: World
-) -> Iterator[Claim]:
+def _located(doc: Doc, sentence: Span, chunks: Sequence[Chunk], number: int, world: World) -> Iterator[Claim]:
     """A place behind the state or place that it lies in, or a list of places before it."""
     outer = chunks[number]
     if outer.label not in {"COUNTRY", "PLACE"} or len(outer.text) < 2:
@@ -82,7 +80,9 @@ def _located(
     if _PLACES_IN.match(folded, outer.end):
         # 纽约、芝加哥等美国多地
         position = number - 1
-        while position >= 0 and (chunks[position].text in {"等", "、", "和", "以及"} or chunks[position].label == "PLACE"):
+        while position >= 0 and (
+            chunks[position].text in {"等", "、", "和", "以及"} or chunks[position].label == "PLACE"
+        ):
             if chunks[position].label == "PLACE":
                 yield from _claim(doc, sentence, chunks[position], outer, world)
             position -= 1

@@ -7,8 +7,9 @@ their holder; a shared title has several holders (常委A、B和C); a list hands
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -19,13 +20,15 @@ from kgraph.language.chunks import Chunk, sentence_chunks
 from kgraph.language.lexicon import Lexicon
 from kgraph.language.names import NameReader
 from kgraph.language.phrases import Phrase, office_phrases
+from kgraph.language.repeats import repeats
+from kgraph.language.title_holders import AND, Holder, HolderFinder
+from kgraph.language.tokenizer import tokenizer_of
 from kgraph.language.world import World
 from kgraph.records import Entity
 from kgraph.rules import OrganRow, TitleRow
 
 __all__ = ["Titles"]
 
-_AND = frozenset({"、", "和", "与", "及", "以及", "暨"})
 _ALSO = frozenset({"、", "兼", "暨"})
 
 
@@ -37,15 +40,6 @@ class _Findings:
     offices: list[Office] = field(default_factory=list)
     persons: list[Found] = field(default_factory=list)
     entities: dict[str, Entity] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class _Holder:
-    """A holder of offices: chunk of the sentence at which the name ends, its mention, and its state."""
-
-    stop: int
-    found: Found
-    new: bool
 
 
 class Titles:
@@ -62,6 +56,7 @@ class Titles:
         self.lexicon = lexicon
         self.is_word = is_word
         self.world = World(lexicon)
+        self.holders = HolderFinder(self.world)
 
     def match(self, doc: Doc) -> _Findings:
         """Read the office phrases of a document."""
@@ -87,7 +82,7 @@ class Titles:
         """Read, write; and where a name was new, spread it over the document and read again."""
         findings = self.match(doc)
         self.set_annotations(doc, findings)
-        repeated = list(_repeats(doc, findings))
+        repeated = list(repeats(doc, findings.persons))
         if repeated:
             doc._.mentions = sorted([*doc._.mentions, *repeated])
             again = self.match(doc)
@@ -101,10 +96,10 @@ class Titles:
             if pending and not self._shares_holder(chunks, pending[-1], phrase):
                 self._close(chunks, pending, None, findings)
                 pending = []
-            near = context if pending or _joined(chunks, context_end, phrase.first, _AND) else ""
+            near = context if pending or _joined(chunks, context_end, phrase.first, AND) else ""
             near = near or self._listed_before(chunks, phrase.first, findings)
             of = affiliation(phrase, near, self.world, findings.entities)
-            holder = self._holder(chunks, phrase, of, findings)
+            holder = self.holders.of(chunks, phrase, of, findings.names)
             if of.entity is not None:
                 findings.entities.setdefault(of.of, of.entity)
             if holder is None:
@@ -121,13 +116,15 @@ class Titles:
             pending = []
             context, context_end = of.state, max(holder.stop, phrase.last)
             if isinstance(phrase.row, TitleRow) and phrase.row.shared and holder.stop > phrase.last:
-                for other in self._list_after(chunks, holder.stop, of, findings):
+                for other in self.holders.listed_after(chunks, holder.stop, of, findings.names):
                     self._close(chunks, [(phrase, of)], other, findings)
                     context_end = other.stop
         if pending:
             self._close(chunks, pending, None, findings)
 
-    def _shares_holder(self, chunks: Sequence[Chunk], before: tuple[Phrase, Affiliation], phrase: Phrase) -> bool:
+    def _shares_holder(
+        self, chunks: Sequence[Chunk], before: tuple[Phrase, Affiliation], phrase: Phrase
+    ) -> bool:
         """Whether an office without a holder and the next one belong to one person: 委员、外交部长A."""
         if not _joined(chunks, before[0].last, phrase.first, _ALSO):
             return False
@@ -135,7 +132,7 @@ class Titles:
         return not states or not before[1].state or before[1].state in states
 
     def _of_holder(
-        self, phrase: Phrase, of: Affiliation, near: str, holder: _Holder, findings: _Findings
+        self, phrase: Phrase, of: Affiliation, near: str, holder: Holder, findings: _Findings
     ) -> Affiliation:
         """For an office that names no institution: the state that its holder is known to serve."""
         state = self.world.state_of(holder.found.entity, findings.entities)
@@ -146,107 +143,33 @@ class Titles:
             findings.entities.setdefault(settled.of, settled.entity)
         return settled
 
-    def _rank_of(self, chunks: Sequence[Chunk], holder: _Holder) -> Affiliation:
+    def _rank_of(self, chunks: Sequence[Chunk], holder: Holder) -> Affiliation:
         """A rank is held in the institution named right before the holder: 军事科学院何雷中将."""
         first = holder.stop
         while first > 0 and chunks[first].start > holder.found.start:
             first -= 1
         before = chunks[first - 1] if first > 0 else None
-        if before is None or before.label != "INSTITUTION" or before.found is None or before.end != chunks[first].start:
+        if (
+            before is None
+            or before.label != "INSTITUTION"
+            or before.found is None
+            or before.end != chunks[first].start
+        ):
             return Affiliation("")
         return Affiliation(before.found.entity, self.world.state_of(before.found.entity))
 
     def _listed_before(self, chunks: Sequence[Chunk], first: int, findings: _Findings) -> str:
         """The state of the person named right before in a list: 布林肯、财长耶伦."""
-        if first >= 2 and chunks[first - 1].text in _AND and chunks[first - 2].label == "PERSON":
+        if first >= 2 and chunks[first - 1].text in AND and chunks[first - 2].label == "PERSON":
             found = chunks[first - 2].found
             return self.world.state_of(found.entity, findings.entities) if found else ""
         return ""
-
-    def _holder(
-        self, chunks: Sequence[Chunk], phrase: Phrase, of: Affiliation, findings: _Findings
-    ) -> _Holder | None:
-        """Who holds an office; a name in front of a bare title counts before a guess behind it."""
-        after = self._after(chunks, phrase, of, findings)
-        if after is not None and not after.new:
-            return after
-        return self._before(chunks, phrase, of, findings) or after
-
-    def _after(
-        self, chunks: Sequence[Chunk], phrase: Phrase, of: Affiliation, findings: _Findings
-    ) -> _Holder | None:
-        """The holder named right behind the title."""
-        following = phrase.last + 1
-        if following >= len(chunks) or chunks[following].start != chunks[phrase.last].end:
-            return None
-        return self._person_at(chunks, following, of, findings, phrase)
-
-    def _person_at(
-        self, chunks: Sequence[Chunk], number: int, of: Affiliation, findings: _Findings, phrase: Phrase | None = None
-    ) -> _Holder | None:
-        chunk = chunks[number]
-        if chunk.label == "PERSON" and chunk.found is not None:
-            if not findings.names.runs_on(chunks, number):
-                return _Holder(number, self._choose(chunk.found, of), False)
-            chunks = [*chunks[:number], replace(chunk, found=None), *chunks[number + 1 :]]
-        if isinstance(phrase.row, TitleRow) and phrase.row.attaches == "none" if phrase else False:
-            return None
-        announced = phrase is not None and bool(phrase.chain)
-        end = findings.names.after(chunks, number, of.state, announced=announced)
-        if end is None:
-            return None
-        stop = number
-        while stop + 1 < len(chunks) and chunks[stop].end < end:
-            stop += 1
-        found = Found(chunk.start, end, "PERSON", "", "title", phrase.row.id if phrase else "title:list", 0.8)
-        return _Holder(stop, found, True)
-
-    def _choose(self, found: Found, of: Affiliation) -> Found:
-        """Of several persons of one name the one who serves the office's state."""
-        if len(found.candidates) > 1 and of.state:
-            for candidate in found.candidates:
-                row = self.world.row(candidate)
-                if row is not None and row.country == of.state:
-                    return found._replace(entity=candidate, label=row.label)
-        return found
-
-    def _before(
-        self, chunks: Sequence[Chunk], phrase: Phrase, of: Affiliation, findings: _Findings
-    ) -> _Holder | None:
-        """The holder named right before a bare title: 王毅外长, 马茂总统."""
-        before = phrase.first - 1
-        if phrase.chain or before < 0 or chunks[before].end != chunks[phrase.first].start:
-            return None
-        found = chunks[before].found
-        if found is not None:
-            return _Holder(before, found, False) if found.label == "PERSON" else None
-        if not isinstance(phrase.row, OrganRow) and phrase.row.attaches not in {"state", "organ", "none"}:
-            return None
-        first = findings.names.before(chunks, before)
-        if first is None:
-            return None
-        named = Found(chunks[first].start, chunks[before].end, "PERSON", "", "title", phrase.row.id, 0.7)
-        return _Holder(before, named, True)
-
-    def _list_after(
-        self, chunks: Sequence[Chunk], stop: int, of: Affiliation, findings: _Findings
-    ) -> Iterator[_Holder]:
-        """Further holders of a shared title: 、B和C."""
-        number = stop + 1
-        while number + 1 < len(chunks) and chunks[number].text in _AND:
-            if chunks[number + 1].is_title:
-                return
-            other = self._person_at(chunks, number + 1, of, findings)
-            if other is None or _has_own_title(chunks, number + 1, other.stop):
-                return
-            yield other
-            number = other.stop + 1
 
     def _close(
         self,
         chunks: Sequence[Chunk],
         pending: Sequence[tuple[Phrase, Affiliation]],
-        holder: _Holder | None,
+        holder: Holder | None,
         findings: _Findings,
     ) -> None:
         """Record the offices that share a holder, and the holder."""
@@ -275,7 +198,7 @@ class Titles:
 
     def _keep(
         self,
-        holder: _Holder,
+        holder: Holder,
         state: str,
         pending: Sequence[tuple[Phrase, Affiliation]],
         findings: _Findings,
@@ -286,13 +209,15 @@ class Titles:
             findings.persons.append(found)
             entity = findings.entities.get(found.entity)
             if entity is not None and state and not entity.attributes.get("country"):
-                findings.entities[entity.id] = replace(entity, attributes={**entity.attributes, "country": state})
+                findings.entities[entity.id] = replace(
+                    entity, attributes={**entity.attributes, "country": state}
+                )
             return
         name = _text(chunks, found)
         entity_id = f"PERSON:{name}"
         official = any(isinstance(phrase.row, OrganRow) or phrase.row.official for phrase, _ in pending)
         known = findings.entities.get(entity_id)
-        attributes = dict(known.attributes) if known else {"official": official}
+        attributes: dict[str, Any] = dict(known.attributes) if known else {}
         if state:
             attributes.setdefault("country", state)
         attributes["official"] = bool(attributes.get("official")) or official
@@ -316,35 +241,6 @@ def _joined(chunks: Sequence[Chunk], last: int, first: int, words: frozenset[str
     return first == last + 1 or (first == last + 2 and chunks[last + 1].text in words)
 
 
-def _has_own_title(chunks: Sequence[Chunk], first: int, last: int) -> bool:
-    return last + 1 < len(chunks) and chunks[last + 1].is_title
-
-
-def _repeats(doc: Doc, findings: _Findings) -> Iterator[Found]:
-    """Other places in the document where a newly found name stands, whole or by its last part."""
-    folded: str = doc._.folded
-    taken = bytearray(len(folded))
-    for found in doc._.mentions:
-        taken[found.start : found.end] = b"\1" * (found.end - found.start)
-    names: dict[str, str] = {}
-    for found in (*findings.persons, *doc._.mentions):
-        if found.label != "PERSON" or found.source not in {"title", "name"} or found.rule == "name:byline":
-            continue
-        name = folded[found.start : found.end]
-        names.setdefault(name, found.entity)
-        last = name.rsplit("·", 1)[-1]
-        if len(last) >= 2:
-            names.setdefault(last, found.entity)
-    for name in sorted(names, key=lambda name: (-len(name), name)):
-        position = folded.find(name)
-        while position >= 0:
-            end = position + len(name)
-            if not any(taken[position:end]):
-                taken[position:end] = b"\1" * len(name)
-                yield Found(position, end, "PERSON", names[name], "name", "name:repeat", 0.75)
-            position = folded.find(name, end)
-
-
 @Language.factory(
     "kgraph_titles_v1",
     requires=["doc._.mentions", "doc._.matches"],
@@ -352,4 +248,4 @@ def _repeats(doc: Doc, findings: _Findings) -> Iterator[Found]:
 )
 def make_titles(nlp: Language, name: str) -> Titles:
     """Factory of ``kgraph_titles_v1``."""
-    return Titles(nlp.tokenizer.lexicon, nlp.tokenizer.segmenter.knows)
+    return Titles(tokenizer_of(nlp).lexicon, tokenizer_of(nlp).segmenter.knows)

@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from kgraph.errors import ModelError
 from kgraph.language.attributes import register
 from kgraph.language.lexicon import Lexicon, build_lexicon
 from kgraph.language.matching import match
@@ -17,7 +18,7 @@ from kgraph.language.model import model_path
 from kgraph.language.segmentation import Segmenter
 from kgraph.script import fold
 
-__all__ = ["NewsTokenizer", "make_tokenizer"]
+__all__ = ["NewsTokenizer", "make_tokenizer", "tokenizer_of"]
 
 
 class NewsTokenizer:
@@ -87,6 +88,23 @@ class NewsTokenizer:
         return self
 
 
+def tokenizer_of(nlp: Language) -> NewsTokenizer:
+    """The tokenizer of a pipeline of kgraph, from which its components have the lexicon.
+
+    Raises
+    ------
+    ModelError
+        If the pipeline has another tokenizer.
+    """
+    tokenizer = nlp.tokenizer
+    if not isinstance(tokenizer, NewsTokenizer):
+        raise ModelError(
+            'kgraph\'s components need its tokenizer: set {"@tokenizers": "kgraph.tokenizer.v1"} in the '
+            "configuration, or use kgraph.language.load()"
+        )
+    return tokenizer
+
+
 def make_tokenizer(gazetteers: list[str], segmenter: str | None) -> Any:
     """Factory of ``kgraph.tokenizer.v1``.
 
@@ -99,7 +117,7 @@ def make_tokenizer(gazetteers: list[str], segmenter: str | None) -> Any:
     """
 
     def create(nlp: Language) -> NewsTokenizer:
-        from kgraph.language.patterns import trigger_words  # noqa: PLC0415
+        from kgraph.language.patterns import trigger_words
 
         lexicon = build_lexicon([Path(path) for path in gazetteers], trigger_words())
         folder = Path(segmenter) if segmenter else model_path() / "segmenter"

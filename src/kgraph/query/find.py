@@ -82,7 +82,9 @@ def _named(store: Store, name: str) -> list[Entity]:
     return [
         entity
         for entity in store.entities()
-        if name == entity.id or wanted == entity.name or any(wanted == fold(alias) for alias in entity.aliases)
+        if name == entity.id
+        or wanted == entity.name
+        or any(wanted == fold(alias) for alias in entity.aliases)
     ]
 
 
@@ -95,7 +97,11 @@ def _card(store: Store, entity: Entity, facts: list[Fact]) -> Card:
     own = [fact for fact in facts if entity.id in (fact.subject, fact.object)]
     shared: dict[tuple[str, str], int] = {}
     for fact in own:
-        other = (fact.object, fact.object_name) if fact.subject == entity.id else (fact.subject, fact.subject_name)
+        other = (
+            (fact.object, fact.object_name)
+            if fact.subject == entity.id
+            else (fact.subject, fact.subject_name)
+        )
         shared[other] = shared.get(other, 0) + fact.stories
     strongest = sorted(shared.items(), key=lambda one: (-one[1], one[0]))[:_MOST_PARTNERS]
     return Card(

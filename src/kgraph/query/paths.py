@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import networkx as nx
@@ -42,4 +43,4 @@ def path(graph: nx.MultiDiGraph, first: str, last: str) -> list[tuple[str, str, 
         nodes = nx.shortest_path(plain, first, last, weight="cost")
     except nx.NetworkXNoPath:
         return []
-    return [plain.edges[one, other]["edge"] for one, other in zip(nodes, nodes[1:], strict=False)]
+    return [plain.edges[one, other]["edge"] for one, other in pairwise(nodes)]

@@ -54,11 +54,15 @@ def select_facts(
             continue
         if either is not None and fact.subject not in either and fact.object not in either:
             continue
-        if _sides(fact, subject, object, symmetric=known[fact.relation].symmetric) and _within(fact, since, until):
+        if _sides(fact, subject, object, symmetric=known[fact.relation].symmetric) and _within(
+            fact, since, until
+        ):
             yield fact
 
 
-def _sides(fact: Fact, subject: Collection[str] | None, other: Collection[str] | None, *, symmetric: bool) -> bool:
+def _sides(
+    fact: Fact, subject: Collection[str] | None, other: Collection[str] | None, *, symmetric: bool
+) -> bool:
     def fits(first: str, second: str) -> bool:
         return (subject is None or first in subject) and (other is None or second in other)
 

@@ -4,23 +4,12 @@ A rule file is JSONL, one row a line. A row with the id of an earlier row replac
 removes it. Unknown keys are refused with the file, the line, the key and the allowed keys.
 """
 
+from kgraph.rules.boilerplate import BoilerplateRow
 from kgraph.rules.load import RULE_FILES, read_rows, rule_rows
-from kgraph.rules.rows import (
-    BoilerplateRow,
-    CompoundRow,
-    ContextRow,
-    ContinuationRow,
-    CueRow,
-    EntityRow,
-    Office,
-    OntologyRow,
-    OrganRow,
-    PatternRow,
-    Row,
-    SuffixRow,
-    TitleRow,
-    WordRow,
-)
+from kgraph.rules.patterns import CueRow, PatternRow
+from kgraph.rules.rows import EntityRow, Office, OntologyRow, Row
+from kgraph.rules.titles import OrganRow, TitleRow
+from kgraph.rules.words import CompoundRow, ContextRow, ContinuationRow, SuffixRow, WordRow
 
 __all__ = [
     "RULE_FILES",

@@ -10,21 +10,11 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from kgraph.errors import RuleError
-from kgraph.rules.rows import (
-    BoilerplateRow,
-    CompoundRow,
-    ContextRow,
-    ContinuationRow,
-    CueRow,
-    EntityRow,
-    OntologyRow,
-    OrganRow,
-    PatternRow,
-    Row,
-    SuffixRow,
-    TitleRow,
-    WordRow,
-)
+from kgraph.rules.boilerplate import BoilerplateRow
+from kgraph.rules.patterns import CueRow, PatternRow
+from kgraph.rules.rows import EntityRow, OntologyRow, Row
+from kgraph.rules.titles import OrganRow, TitleRow
+from kgraph.rules.words import CompoundRow, ContextRow, ContinuationRow, SuffixRow, WordRow
 
 __all__ = ["RULE_FILES", "read_rows", "rule_rows"]
 

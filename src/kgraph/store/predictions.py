@@ -18,7 +18,8 @@ def document_entities(store: Store) -> Iterator[dict[str, Any]]:
     ------
     dict
         ``doc`` (the document's name), ``id``, ``name``, ``type``, ``aliases`` (surfaces in the
-        document; of an organ that only a title implies, its names by the state's short names) and ``official`` for a person.
+        document; of an organ that only a title implies, its names by the state's short names) and
+        ``official`` for a person.
     """
     entities = {entity.id: entity for entity in store.entities()}
     names = {document.id: document.name for document in store.documents()}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -13,6 +12,7 @@ import duckdb
 
 from kgraph.errors import StoreError
 from kgraph.records import Document, Entity, Extraction, Mention, Rejected, Relation, Sentence
+from kgraph.store.columns import COLUMNS, Row, as_json, merged, names_of, row_of
 
 __all__ = ["SCHEMA_VERSION", "Store"]
 
@@ -65,12 +65,15 @@ class Store:
             row = self.connection.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
         except duckdb.Error as error:
             self.connection.close()
-            raise StoreError(f"{self.path}: is a DuckDB file, but no kgraph store; choose another folder") from error
+            raise StoreError(
+                f"{self.path}: is a DuckDB file, but no kgraph store; choose another folder"
+            ) from error
         if row is None or row[0] != SCHEMA_VERSION:
             self.connection.close()
             found = row[0] if row else "none"
             raise StoreError(
-                f"{self.path}: schema {found}, this kgraph writes {SCHEMA_VERSION}; build the graph again in a new folder"
+                f"{self.path}: schema {found}, this kgraph writes {SCHEMA_VERSION}; "
+                "build the graph again in a new folder"
             )
 
     def __enter__(self) -> Store:
@@ -114,8 +117,8 @@ class Store:
             return []
         path = rows[0][0]
         again = self.query(
-            "SELECT DISTINCT absolute FROM inputs JOIN duplicates USING (path) WHERE path <> ? AND document IN "
-            "(SELECT id FROM documents WHERE path = ?) ORDER BY absolute",
+            "SELECT DISTINCT absolute FROM inputs JOIN duplicates USING (path) "
+            "WHERE path <> ? AND document IN (SELECT id FROM documents WHERE path = ?) ORDER BY absolute",
             [path, path],
         )
         self.connection.begin()
@@ -132,16 +135,15 @@ class Store:
 
     def document_places(self) -> dict[str, tuple[str, int | None]]:
         """Where each document of the store was read: id to path and line."""
-        rows = self.connection.execute("SELECT id, path, line FROM documents").fetchall()
-        return {row[0]: (row[1], row[2]) for row in rows}
+        return {row[0]: (row[1], row[2]) for row in self.query("SELECT id, path, line FROM documents")}
 
     def duplicate_places(self) -> set[tuple[str, int | None]]:
         """Where the known duplicates were read: path and line."""
-        return {(row[0], row[1]) for row in self.connection.execute("SELECT path, line FROM duplicates").fetchall()}
+        return {(row[0], row[1]) for row in self.query("SELECT path, line FROM duplicates")}
 
     def reject_places(self) -> set[tuple[str, int | None]]:
         """Where the known rejects were read: path and line."""
-        return {(row[0], row[1]) for row in self.connection.execute("SELECT path, line FROM rejects").fetchall()}
+        return {(row[0], row[1]) for row in self.query("SELECT path, line FROM rejects")}
 
     def write(
         self,
@@ -163,13 +165,17 @@ class Store:
         """
         self.connection.begin()
         try:
-            self._insert("documents", _DOCUMENTS, [_document_row(one.document) for one in extractions])
-            self._insert("sentences", _SENTENCES, [astuple(row) for one in extractions for row in one.sentences])
-            self._insert("mentions", _MENTIONS, [_mention_row(row) for one in extractions for row in one.mentions])
-            self._insert("relations", _RELATIONS, [_relation_row(row) for one in extractions for row in one.relations])
+            self._insert_all("documents", (one.document for one in extractions))
+            self._insert(
+                "sentences", [row_of("sentences", row) for one in extractions for row in one.sentences]
+            )
+            self._insert_all("mentions", (row for one in extractions for row in one.mentions))
+            self._insert(
+                "relations", [row_of("relations", row) for one in extractions for row in one.relations]
+            )
             self._entities(row for one in extractions for row in one.entities)
-            self._insert("duplicates", _DUPLICATES, [_duplicate_row(one) for one in duplicates])
-            self._insert("rejects", _REJECTS, [(one.path, one.line, one.reason) for one in rejects])
+            self._insert("duplicates", [_duplicate_row(one) for one in duplicates])
+            self._insert_all("rejects", rejects)
             for absolute in finished:
                 self.connection.execute("UPDATE inputs SET done = true WHERE absolute = ?", [absolute])
             self.connection.commit()
@@ -177,14 +183,16 @@ class Store:
             self.connection.rollback()
             raise
 
-    def _insert(self, table: str, columns: Sequence[tuple[str, str]], rows: Sequence[Sequence[Any]]) -> None:
+    def _insert_all(self, table: str, records: Iterable[object]) -> None:
+        self._insert(table, [row_of(table, record) for record in records])
+
+    def _insert(self, table: str, rows: Sequence[Row]) -> None:
         if not rows:
             return
         # One list a column, unnested: a hundred times as fast as a statement a row.
-        names = ", ".join(f'"{name}"' for name, _ in columns)
-        values = ", ".join(f"unnest(?::{kind}[])" for _, kind in columns)
+        values = ", ".join(f"unnest(?::{kind}[])" for kind in COLUMNS[table].values())
         by_column = [list(column) for column in zip(*rows, strict=True)]
-        self.connection.execute(f"INSERT INTO {table} ({names}) SELECT {values}", by_column)
+        self.connection.execute(f"INSERT INTO {table} ({names_of(table)}) SELECT {values}", by_column)
 
     def _entities(self, entities: Iterable[Entity]) -> None:
         """Insert new entities; of one that is known, attributes that were missing are added."""
@@ -194,8 +202,8 @@ class Store:
             if before is None:
                 known[entity.id] = entity
             elif before.attributes != entity.attributes:
-                merged = _merged(before.attributes, entity.attributes)
-                known[entity.id] = Entity(entity.id, before.label, before.name, (), merged)
+                both = merged(before.attributes, entity.attributes)
+                known[entity.id] = Entity(entity.id, before.label, before.name, (), both)
         if not known:
             return
         rows = self.connection.execute(
@@ -203,14 +211,15 @@ class Store:
         ).fetchall()
         for entity_id, text in rows:
             stored = json.loads(text)
-            merged = _merged(stored, known[entity_id].attributes)
-            if merged != stored:
-                self.connection.execute("UPDATE entities SET attributes = ? WHERE id = ?", [_json(merged), entity_id])
+            both = merged(stored, known[entity_id].attributes)
+            if both != stored:
+                self.connection.execute(
+                    "UPDATE entities SET attributes = ? WHERE id = ?", [as_json(both), entity_id]
+                )
             del known[entity_id]
         self._insert(
             "entities",
-            _ENTITIES,
-            [(one.id, one.label, one.name, _json(one.attributes)) for _, one in sorted(known.items())],
+            [(one.id, one.label, one.name, as_json(one.attributes)) for _, one in sorted(known.items())],
         )
 
     # Reading
@@ -227,42 +236,41 @@ class Store:
 
     def documents(self) -> Iterator[Document]:
         """Documents in order of publication, then name, then id."""
-        names = ", ".join(name for name, _ in _DOCUMENTS)
-        for row in self.query(f"SELECT {names} FROM documents ORDER BY published NULLS LAST, name, id"):
-            yield Document(*row)
+        return (Document(*row) for row in self._rows("documents", "published NULLS LAST, name, id"))
 
     def sentences(self) -> Iterator[Sentence]:
         """Sentences by document and number."""
-        for row in self.query('SELECT document, index, start, "end", key FROM sentences ORDER BY document, index'):
-            yield Sentence(*row)
+        return (Sentence(*row) for row in self._rows("sentences", "document, index"))
 
     def mentions(self) -> Iterator[Mention]:
         """Mentions by document and place."""
-        names = ", ".join(f'"{name}"' for name, _ in _MENTIONS)
-        for row in self.query(f'SELECT {names} FROM mentions ORDER BY document, start, "end", entity'):
-            yield Mention(*row)
+        return (Mention(*row) for row in self._rows("mentions", 'document, start, "end", entity'))
+
+    def relations(self) -> Iterator[Relation]:
+        """Relations by document and place."""
+        order = "document, sentence, trigger_start, relation, subject, object, rule"
+        return (Relation(*row) for row in self._rows("relations", order))
+
+    def rejects(self) -> Iterator[Rejected]:
+        """Rejects by path and line."""
+        for path, line, reason in self._rows("rejects", "path, line, reason"):
+            yield Rejected(path, reason, line)
 
     def entities(self) -> Iterator[Entity]:
         """Entities by id, each with the surfaces under which it was met."""
         rows = self.query(
-            "SELECT id, label, name, attributes, "
-            "(SELECT list(DISTINCT surface ORDER BY surface) FROM mentions WHERE entity = id AND source <> 'reference') "
-            "FROM entities ORDER BY id"
+            "SELECT id, label, name, attributes, (SELECT list(DISTINCT surface ORDER BY surface) "
+            "FROM mentions WHERE entity = id AND source <> 'reference') FROM entities ORDER BY id"
         )
         for entity, label, name, attributes, surfaces in rows:
             yield Entity(entity, label, name, tuple(surfaces or ()), json.loads(attributes))
 
-    def relations(self) -> Iterator[Relation]:
-        """Relations by document and place."""
-        names = ", ".join(f'"{name}"' for name, _ in _RELATIONS)
-        order = "document, sentence, trigger_start, relation, subject, object, rule"
-        for row in self.query(f"SELECT {names} FROM relations ORDER BY {order}"):
-            yield Relation(*row)
+    def _rows(self, table: str, order: str) -> list[Row]:
+        return self.query(f"SELECT {names_of(table)} FROM {table} ORDER BY {order}")
 
-    def rejects(self) -> Iterator[Rejected]:
-        """Rejects by path and line."""
-        for path, line, reason in self.query("SELECT path, line, reason FROM rejects ORDER BY path, line, reason"):
-            yield Rejected(path, reason, line)
+
+def _duplicate_row(one: Document) -> Row:
+    return (one.id, one.name, one.title, one.published, one.source, one.url, one.path, one.line)
 
 
 def _why_not(path: Path, error: Exception) -> str:
@@ -270,66 +278,3 @@ def _why_not(path: Path, error: Exception) -> str:
     if "lock" in text.lower():
         return f"{path}: is open for writing in another process; wait for it, or choose another folder"
     return f"{path}: is no kgraph store; choose another folder, or remove the file ({text.splitlines()[0]})"
-
-
-_DOCUMENTS = [
-    *((name, "VARCHAR") for name in ("id", "name", "text", "title", "published", "published_basis")),
-    *((name, "VARCHAR") for name in ("source", "url", "script", "path")),
-    ("line", "INTEGER"),
-]
-_SENTENCES = [
-    ("document", "VARCHAR"),
-    *((name, "INTEGER") for name in ("index", "start", "end")),
-    ("key", "VARCHAR"),
-]
-_MENTIONS = [
-    ("document", "VARCHAR"),
-    ("start", "INTEGER"),
-    ("end", "INTEGER"),
-    *((name, "VARCHAR") for name in ("surface", "label", "source", "rule", "entity")),
-    ("score", "DOUBLE"),
-    ("antecedent", "INTEGER"),
-]
-_RELATIONS = [
-    ("document", "VARCHAR"),
-    ("sentence", "INTEGER"),
-    *((name, "VARCHAR") for name in ("subject", "relation", "object")),
-    *((name, "INTEGER") for name in ("start", "end", "trigger_start", "trigger_end")),
-    *((name, "VARCHAR") for name in ("rule", "title", "date_from", "date_to", "date_basis", "status", "speaker")),
-]
-_ENTITIES = [(name, "VARCHAR") for name in ("id", "label", "name", "attributes")]
-_DUPLICATES = [
-    *((name, "VARCHAR") for name in ("document", "name", "title", "published", "source", "url", "path")),
-    ("line", "INTEGER"),
-]
-_REJECTS = [("path", "VARCHAR"), ("line", "INTEGER"), ("reason", "VARCHAR")]
-
-
-def _document_row(one: Document) -> tuple[Any, ...]:
-    return (one.id, one.name, one.text, one.title, one.published, one.published_basis, one.source, one.url,
-            one.script, one.path, one.line)  # fmt: skip
-
-
-def _duplicate_row(one: Document) -> tuple[Any, ...]:
-    return (one.id, one.name, one.title, one.published, one.source, one.url, one.path, one.line)
-
-
-def _mention_row(one: Mention) -> tuple[Any, ...]:
-    return (one.document, one.start, one.end, one.surface, one.label, one.source, one.rule, one.entity, one.score,
-            one.antecedent)  # fmt: skip
-
-
-def _relation_row(one: Relation) -> tuple[Any, ...]:
-    return tuple(getattr(one, name) for name, _ in _RELATIONS)
-
-
-def _merged(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
-    """Attributes of one entity from two documents: true wins over false, the first value over later ones."""
-    merged = dict(second)
-    for key, value in first.items():
-        merged[key] = value or second.get(key, value)
-    return merged
-
-
-def _json(attributes: dict[str, Any]) -> str:
-    return json.dumps(attributes, ensure_ascii=False, sort_keys=True)

@@ -39,7 +39,7 @@ class FactTable:
         ``name``, ``title``, ``published``, ``source``, ``url``.
     """
 
-    def __init__(self, edges: Sequence[Edge], evidence: int, budget: int = _BUDGET) -> None:  # noqa: D107
+    def __init__(self, edges: Sequence[Edge], evidence: int, budget: int = _BUDGET) -> None:
         self.texts: list[str] = []
         self.documents: list[dict[str, Any]] = []
         self._numbers: dict[str, int] = {}

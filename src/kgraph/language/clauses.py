@@ -1,0 +1,168 @@
+"""Clauses: where they begin and end, what governs a name in them, and who acts in the ones around."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kgraph.language.item import Item, Kind, Member
+
+__all__ = [
+    "PREPOSITIONS",
+    "VerbClasses",
+    "agent_after",
+    "agent_before",
+    "agent_of_clause",
+    "clause_end",
+    "clause_start",
+    "governor_of",
+    "modifies",
+    "opening_of",
+    "skip_light",
+]
+
+Members = tuple[Member, ...]
+
+PREPOSITIONS = {
+    Kind.WITH: "with",
+    Kind.TO: "to",
+    Kind.BY: "by",
+    Kind.AT: "at",
+    Kind.INVITED: "invited",
+    Kind.TAKING: "taking",
+    Kind.FROM: "from",
+}
+_CLAUSE_END = frozenset("，；：。！？,;:!?… ")
+_SENTENCE_END = frozenset("。！？!?…")
+_PASSED_OVER = frozenset({Kind.LIGHT, Kind.OFFICE})
+_COLLECTIVE = frozenset({"COUNTRY", "PLACE", "INSTITUTION"})
+
+
+@dataclass(frozen=True, slots=True)
+class VerbClasses:
+    """Verbs that change how a clause is read.
+
+    Attributes
+    ----------
+    pivots : frozenset of str
+        Their object is the agent of the verb behind it (敦促B停止), and what they report follows
+        them (预计A将会见B).
+    light : frozenset of str
+        They carry no meaning of their own: 举行会谈, 进行访问.
+    opinions : frozenset of str
+        What they are about is not done by who holds them: 支持对B实施制裁.
+    """
+
+    pivots: frozenset[str]
+    light: frozenset[str]
+    opinions: frozenset[str]
+
+
+def _is_mark(item: Item, marks: frozenset[str]) -> bool:
+    return item.kind is Kind.MARK and item.text in marks
+
+
+def clause_start(items: Sequence[Item], verb: int) -> int:
+    """Index of the first item of the clause of ``items[verb]``."""
+    start = verb
+    while start > 0 and not _is_mark(items[start - 1], _CLAUSE_END):
+        start -= 1
+    return start
+
+
+def clause_end(items: Sequence[Item], verb: int) -> int:
+    """Index behind the last item of the clause of ``items[verb]``."""
+    end = verb + 1
+    while end < len(items) and not _is_mark(items[end], _CLAUSE_END):
+        end += 1
+    return end
+
+
+def governor_of(items: Sequence[Item], names: int, start: int) -> int:
+    """Index of what governs a group of names: a preposition, a verb, or what else stands before it.
+
+    Offices of the names are passed over, and so is a clause that describes them: in
+    同来华访问的B会谈 the preposition 同 governs B.
+    """
+    position = names - 1
+    while position >= start and items[position].kind in {Kind.OFFICE, Kind.OPEN}:
+        position -= 1
+    if position >= start and items[position].kind is Kind.OF:
+        for before in range(position - 1, start - 1, -1):
+            if items[before].kind in PREPOSITIONS and not _has_complement(items, before, position):
+                return before
+    return position
+
+
+def _has_complement(items: Sequence[Item], preposition: int, end: int) -> bool:
+    """Whether a preposition has names of its own, so that it governs none further right."""
+    position = preposition + 1
+    while position < end and items[position].kind in _PASSED_OVER:
+        position += 1
+    return position < end and items[position].kind in {Kind.NAMES, Kind.NOUN, Kind.TEXT}
+
+
+def modifies(items: Sequence[Item], names: int, verb: int, *, nominal: bool) -> bool:
+    """Whether a group of names only modifies the noun behind it: 美国的盟友, 美国企业."""
+    following = items[names + 1]
+    if following.kind is Kind.OF:
+        return not (nominal and names + 2 == verb)
+    collective = items[names].members[-1].label in _COLLECTIVE
+    return collective and following.kind is Kind.NOUN
+
+
+def agent_of_clause(items: Sequence[Item], start: int, stop: int, classes: VerbClasses) -> Members:
+    """The first names of a clause that no preposition or verb governs and that modify nothing."""
+    for position in range(start, stop):
+        item = items[position]
+        if item.kind is Kind.NAMES:
+            governor = governor_of(items, position, start)
+            governed = governor >= start and items[governor].kind in {*PREPOSITIONS, Kind.OTHER_PREPOSITION}
+            if (
+                not governed
+                and position + 1 < len(items)
+                and not modifies(items, position, -1, nominal=False)
+            ):
+                return item.members
+        elif item.kind is Kind.VERB and item.text not in classes.pivots | classes.light:
+            return ()
+    return ()
+
+
+def agent_before(items: Sequence[Item], first: int, classes: VerbClasses) -> Members:
+    """The agent of the nearest clause before the one that begins at `first` that has one."""
+    stop = first - 1
+    while stop > 0 and not _is_mark(items[stop], _SENTENCE_END):
+        start = clause_start(items, stop)
+        agent = agent_of_clause(items, start, stop, classes)
+        if agent:
+            return agent
+        stop = start - 1
+    return ()
+
+
+def agent_after(items: Sequence[Item], end: int, classes: VerbClasses) -> Members:
+    """The agent of the clause behind the one that ends at `end`."""
+    if end + 1 >= len(items) or _is_mark(items[end], _SENTENCE_END):
+        return ()
+    return agent_of_clause(items, end + 1, clause_end(items, end + 1), classes)
+
+
+def opening_of(items: Sequence[Item], close: int, start: int) -> int:
+    """Where the quotation that ends at `close` begins; `close` itself if it is not in this clause."""
+    depth = 0
+    for position in range(close, start - 1, -1):
+        if items[position].kind is Kind.CLOSE:
+            depth += 1
+        elif items[position].kind is Kind.OPEN:
+            depth -= 1
+            if depth == 0:
+                return position
+    return close
+
+
+def skip_light(items: Sequence[Item], position: int, end: int) -> int:
+    """Index of the first item from `position` on that is no adverb, date or office of a holder."""
+    while position < end and items[position].kind in _PASSED_OVER:
+        position += 1
+    return position

@@ -1,0 +1,131 @@
+"""Lists of names as one item, and what is a preposition only here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kgraph.language.item import Item, Kind, Member
+
+__all__ = ["coordinated"]
+
+_JOINERS = frozenset({"、", "和", "及", "以及", "暨"})
+
+
+def coordinated(items: list[Item]) -> list[Item]:
+    """Join the names of lists into groups, and tell prepositions from what only looks like them.
+
+    Parameters
+    ----------
+    items : list of Item
+        One a name or word.
+
+    Returns
+    -------
+    list of Item
+    """
+    joined = _joined(_unquoted(items))
+    return [_as_preposition(joined, number) for number in range(len(joined))]
+
+
+def _unquoted(items: list[Item]) -> list[Item]:
+    """Drop the quotation marks around single names; names so quoted side by side are a list."""
+    result: list[Item] = []
+    number = 0
+    while number < len(items):
+        quoted = items[number : number + 3]
+        if [item.kind for item in quoted] == [Kind.OPEN, Kind.NAMES, Kind.CLOSE] and quoted[0].text == "“":
+            if result and result[-1].kind is Kind.NAMES and result[-1].end == quoted[0].start:
+                result.append(Item(Kind.AND, quoted[0].start, quoted[0].end, "、"))
+            result.append(replace(quoted[1], start=quoted[0].start, end=quoted[2].end))
+            number += 3
+        else:
+            result.append(items[number])
+            number += 1
+    return result
+
+
+def _as_preposition(items: list[Item], number: int) -> Item:
+    """What is a preposition only here: 和 behind an adverb (还和B会晤), the 在 of 正在."""
+    item = items[number]
+    if item.kind is Kind.AND and item.text == "和":
+        before = items[number - 1].kind if number else Kind.MARK
+        if before in {Kind.LIGHT, Kind.MARK}:
+            return replace(item, kind=Kind.WITH)
+    if item.text == "正在" and number + 2 < len(items) and items[number + 1].kind is Kind.NAMES:
+        place = items[number + 1].members[-1].label in {"COUNTRY", "PLACE"}
+        if place and items[number + 2].kind is Kind.VERB:
+            return replace(item, kind=Kind.AT)  # 正在 | 美国 | 访问
+    return item
+
+
+def _joined(items: list[Item]) -> list[Item]:
+    """Join groups of names that a list holds together, and a state with the place behind it."""
+    joined: list[Item] = []
+    number = 0
+    while number < len(items):
+        item = items[number]
+        if item.kind is Kind.OFFICE and _goes_on(items, number):
+            # 副总理兼国防部长 is one office to its holder.
+            items[number + 2] = replace(item, end=items[number + 2].end)
+            number += 2
+            continue
+        if item.kind is not Kind.NAMES:
+            joined.append(item)
+            number += 1
+            continue
+        members, end = list(item.members), item.end
+        number += 1
+        while number < len(items):
+            following = items[number]
+            if following.kind is Kind.NAMES and following.start == end and _is_pair(members, following, item):
+                members += following.members  # 中美
+                end = following.end
+                number += 1
+                continue
+            if following.kind is Kind.NAMES and following.start == end and _narrows(members, following):
+                # 日本名古屋: the narrower name is what is meant.
+                members[-1:] = following.members
+                end = following.end
+                number += 1
+                continue
+            ahead = _next_in_list(items, number)
+            if ahead is None:
+                break
+            members += items[ahead].members
+            end = items[ahead].end
+            number = ahead + 1
+        joined.append(Item(Kind.NAMES, item.start, end, item.text, tuple(dict.fromkeys(members))))
+    return joined
+
+
+def _goes_on(items: list[Item], number: int) -> bool:
+    """Whether another office of the same holder follows."""
+    if number + 2 >= len(items):
+        return False
+    return items[number + 1].text in {"、", "兼", "暨"} and items[number + 2].kind is Kind.OFFICE
+
+
+def _is_pair(members: list[Member], following: Item, first: Item) -> bool:
+    """Whether two one-character names of states stand side by side."""
+    labels = {members[-1].label, following.members[0].label}
+    return labels == {"COUNTRY"} and len(first.text) == len(following.text) == 1
+
+
+def _narrows(members: list[Member], following: Item) -> bool:
+    last, first = members[-1].label, following.members[0].label
+    if last in {"COUNTRY", "PLACE"} and first in {"PLACE", "PERSON", "INSTITUTION"}:
+        return True
+    return last == "INSTITUTION" and first in {"PERSON", "INSTITUTION"}
+
+
+def _next_in_list(items: list[Item], number: int) -> int | None:
+    """Index of the next group of names of a list that goes on at `number`, None where it ends."""
+    if items[number].kind is not Kind.AND or items[number].text not in _JOINERS:
+        return None
+    number += 1
+    while number < len(items) and (
+        items[number].kind is Kind.OFFICE
+        or (items[number].text == "、" and items[number - 1].kind is Kind.OFFICE)
+    ):
+        number += 1  # the offices of the next name
+    return number if number < len(items) and items[number].kind is Kind.NAMES else None

@@ -1,0 +1,99 @@
+"""Endings that make a name, and what may stand before them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kgraph.language.chunks import Chunk
+from kgraph.language.transliteration import is_transliterated
+from kgraph.rules import SuffixRow
+
+__all__ = ["Ending", "Start", "blocks", "is_blocked", "is_name_like", "makes_name"]
+
+_STOPS = ("preposition", "adverb", "particle", "pronoun", "reporting", "verb", "time", "conjunction")
+# 北京 | 国际 | 会议中心
+_BETWEEN_SITE = 4
+# Endings of one character make a name only right behind a name-like stretch.
+_SHORT = 1
+
+
+class Ending(NamedTuple):
+    """An ending with the row that it comes from."""
+
+    suffix: str
+    row: SuffixRow
+
+
+class Start(NamedTuple):
+    """How a stretch begins: its first chunk, the last of its leading states, an ordinal, a known name."""
+
+    begin: int
+    lead: int
+    ordinal: bool
+    known: bool
+
+
+def makes_name(ending: Ending, chunks: Sequence[Chunk], start: Start, stop: int, stem: int) -> bool:
+    """Whether an ending makes a name with what stands before it."""
+    head, last = chunks[start.begin], chunks[stop]
+    label, suffix = ending.row.label, ending.suffix
+    if last.is_word("noun-head") and last.text != suffix:
+        return False
+    # Characters between the names that the stretch begins with and the ending.
+    between = stem - chunks[start.lead].end
+    if label == "PLACE":
+        if start.known:
+            if head.label != "PLACE" or len(suffix) == _SHORT or suffix == "地区":
+                return False
+            return between == 0 or (between <= _BETWEEN_SITE and ending.row.id == "suffix:site")
+        # 塔普拉 + 河: the stem itself must look like a name.
+        return all(is_name_like(chunk) for chunk in chunks[start.begin : stop]) and (
+            stop > start.begin or is_name_like(last)
+        )
+    if label == "EVENT":
+        if start.ordinal:
+            return stem > head.start
+        if head.label == "INSTITUTION" or start.lead > start.begin:
+            return ending.row.id != "suffix:talks" or between >= 2
+        if head.label == "PLACE" and ending.row.id != "suffix:forum":
+            return between >= 0
+        return start.known and between >= 2
+    if not start.known:
+        # 基诺沙县巡回法院: a transliterated name may begin an institution's, if more stands between.
+        return len(suffix) > _SHORT and between > 0 and ending.row.kind != "igo"
+    if ending.row.kind == "party" and chunks[stop].text[: -len(suffix)].endswith("大"):
+        return False  # 第一大党
+    if head.label == "INSTITUTION" or head.is_organ:
+        return between >= (2 if ending.row.kind == "igo" else 0 if len(suffix) > _SHORT else 1)
+    if ending.row.kind == "thinktank" and len(suffix) > 2:
+        return True  # 美国研究中心 is about the state, not of it
+    return between >= (3 if ending.row.kind == "igo" else 2)
+
+
+def is_name_like(chunk: Chunk) -> bool:
+    """Whether a chunk that nothing else is known of may spell a foreign name."""
+    return not chunk.senses and chunk.found is None and len(chunk.text) >= 2 and is_transliterated(chunk.text)
+
+
+def is_blocked(chunk: Chunk) -> bool:
+    """Whether a chunk never stands inside a composed name."""
+    if chunk.is_punctuation:
+        return chunk.text not in {"“", "”", "·", "-"}
+    triggers = any(sense.kind == "trigger" for sense in chunk.senses)
+    return chunk.label == "PERSON" or chunk.is_word(*_STOPS) or (triggers and not chunk.is_word("noun-head"))
+
+
+def blocks(chunks: Sequence[Chunk], number: int, begin: int) -> bool:
+    """Whether a chunk cannot stand inside a name that begins at `begin`."""
+    chunk = chunks[number]
+    if number == begin:
+        return False
+    if chunk.is_title:
+        # 副部长办公室: a title may be what an office is called after.
+        following = "".join(one.text for one in chunks[number + 1 : number + 3])
+        return not following.startswith(("办公室", "府"))
+    if chunk.text in {"和", "与", "及"}:
+        ahead = chunks[number + 1] if number + 1 < len(chunks) else None
+        return ahead is None or ahead.found is not None or bool(ahead.senses)
+    return is_blocked(chunk)

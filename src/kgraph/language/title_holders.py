@@ -1,0 +1,128 @@
+"""The person a title belongs to: named right behind it, right before it, or in a list after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kgraph.language.affiliation import Affiliation
+from kgraph.language.attributes import Found
+from kgraph.language.chunks import Chunk
+from kgraph.language.names import NameReader
+from kgraph.language.phrases import Phrase
+from kgraph.language.world import World
+from kgraph.rules import OrganRow, TitleRow
+
+__all__ = ["AND", "Holder", "HolderFinder"]
+
+AND = frozenset({"、", "和", "与", "及", "以及", "暨"})
+"""Words that join the members of a list of officials."""
+
+
+@dataclass(slots=True)
+class Holder:
+    """A holder of offices: chunk of the sentence at which the name ends, its mention, and its state."""
+
+    stop: int
+    found: Found
+    new: bool
+
+
+class HolderFinder:
+    """Finds who holds an office, among known persons and by the form of names.
+
+    Parameters
+    ----------
+    world : World
+    """
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+
+    def of(
+        self, chunks: Sequence[Chunk], phrase: Phrase, of: Affiliation, names: NameReader
+    ) -> Holder | None:
+        """Who holds an office; a name in front of a bare title counts before a guess behind it."""
+        after = self._after(chunks, phrase, of, names)
+        if after is not None and not after.new:
+            return after
+        return self._before(chunks, phrase, of, names) or after
+
+    def _after(
+        self, chunks: Sequence[Chunk], phrase: Phrase, of: Affiliation, names: NameReader
+    ) -> Holder | None:
+        """The holder named right behind the title."""
+        following = phrase.last + 1
+        if following >= len(chunks) or chunks[following].start != chunks[phrase.last].end:
+            return None
+        return self._person_at(chunks, following, of, names, phrase)
+
+    def _person_at(
+        self,
+        chunks: Sequence[Chunk],
+        number: int,
+        of: Affiliation,
+        names: NameReader,
+        phrase: Phrase | None = None,
+    ) -> Holder | None:
+        chunk = chunks[number]
+        if chunk.label == "PERSON" and chunk.found is not None:
+            if not names.runs_on(chunks, number):
+                return Holder(number, self._choose(chunk.found, of), False)
+            chunks = [*chunks[:number], replace(chunk, found=None), *chunks[number + 1 :]]
+        if isinstance(phrase.row, TitleRow) and phrase.row.attaches == "none" if phrase else False:
+            return None
+        announced = phrase is not None and bool(phrase.chain)
+        end = names.after(chunks, number, of.state, announced=announced)
+        if end is None:
+            return None
+        stop = number
+        while stop + 1 < len(chunks) and chunks[stop].end < end:
+            stop += 1
+        found = Found(chunk.start, end, "PERSON", "", "title", phrase.row.id if phrase else "title:list", 0.8)
+        return Holder(stop, found, True)
+
+    def _choose(self, found: Found, of: Affiliation) -> Found:
+        """Of several persons of one name the one who serves the office's state."""
+        if len(found.candidates) > 1 and of.state:
+            for candidate in found.candidates:
+                row = self.world.row(candidate)
+                if row is not None and row.country == of.state:
+                    return found._replace(entity=candidate, label=row.label)
+        return found
+
+    def _before(
+        self, chunks: Sequence[Chunk], phrase: Phrase, of: Affiliation, names: NameReader
+    ) -> Holder | None:
+        """The holder named right before a bare title: 王毅外长, 马茂总统."""
+        before = phrase.first - 1
+        if phrase.chain or before < 0 or chunks[before].end != chunks[phrase.first].start:
+            return None
+        found = chunks[before].found
+        if found is not None:
+            return Holder(before, found, False) if found.label == "PERSON" else None
+        if not isinstance(phrase.row, OrganRow) and phrase.row.attaches not in {"state", "organ", "none"}:
+            return None
+        first = names.before(chunks, before)
+        if first is None:
+            return None
+        named = Found(chunks[first].start, chunks[before].end, "PERSON", "", "title", phrase.row.id, 0.7)
+        return Holder(before, named, True)
+
+    def listed_after(
+        self, chunks: Sequence[Chunk], stop: int, of: Affiliation, names: NameReader
+    ) -> Iterator[Holder]:
+        """Further holders of a shared title: 、B和C."""
+        number = stop + 1
+        while number + 1 < len(chunks) and chunks[number].text in AND:
+            if chunks[number + 1].is_title:
+                return
+            other = self._person_at(chunks, number + 1, of, names)
+            if other is None or _has_own_title(chunks, number + 1, other.stop):
+                return
+            yield other
+            number = other.stop + 1
+
+
+def _has_own_title(chunks: Sequence[Chunk], first: int, last: int) -> bool:
+    return last + 1 < len(chunks) and chunks[last + 1].is_title

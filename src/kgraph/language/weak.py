@@ -1,0 +1,104 @@
+"""Weak candidates: names of two characters, common verbs; they count where words may begin and end."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from kgraph.language.candidates import Candidate, is_entity, is_hint, is_name, is_title, weight
+from kgraph.language.lattice import best_cover
+from kgraph.language.lexicon import Lexicon
+from kgraph.language.segmentation import Segmenter
+
+__all__ = ["weak_matches"]
+
+# A stretch of at most this length that is no word is cut where two known words meet.
+_LONGEST_SPLIT = 4
+
+
+def weak_matches(
+    candidates: list[Candidate],
+    strong: list[Candidate],
+    ends: list[int],
+    folded: str,
+    lexicon: Lexicon,
+    segmenter: Segmenter,
+) -> list[Candidate]:
+    """Of the candidates that need word boundaries those that have them, as far as they fit together."""
+    taken = bytearray(len(folded))
+    for one in strong:
+        taken[one.start : one.end] = b"\1" * (one.end - one.start)
+    open_ones = [one for one in candidates if not one.surface.strong and not any(taken[one.start : one.end])]
+    cuts = _Cuts(folded, ends, segmenter, open_ones, lexicon)
+    named_ends = {one.end for one in strong if is_entity(one)}
+    inside = [one for one in open_ones if cuts.allow(one, after_name=one.start in named_ends)]
+    titles = [one for one in (*strong, *inside) if is_title(one)]
+    titles_end, titles_start = {one.end for one in titles}, {one.start for one in titles}
+    agreed = [one for one in inside if not is_hint(one) or one.start in titles_end or one.end in titles_start]
+    # A name that the document confirms elsewhere, or that a title announces, needs no boundary.
+    confirmed = {one.surface.text for one in agreed if is_name(one, lexicon)}
+    chosen = set(inside)
+    more = [
+        one
+        for one in open_ones
+        if one not in chosen
+        and is_name(one, lexicon)
+        and (one.surface.text in confirmed or (one.start in titles_end and one.end in cuts.bounds))
+    ]
+    # What stands between names that were found against the segmentation has its boundaries from them.
+    edges = cuts.bounds.union(*((one.start, one.end) for one in (*inside, *more) if is_name(one, lexicon)))
+    words = [
+        one
+        for one in open_ones
+        if one not in chosen and one.start in edges and one.end in edges and not is_name(one, lexicon)
+    ]
+    return best_cover([*agreed, *more, *words], weight)
+
+
+class _Cuts:
+    """Where a weak candidate may begin and end."""
+
+    def __init__(
+        self,
+        folded: str,
+        ends: list[int],
+        segmenter: Segmenter,
+        candidates: list[Candidate],
+        lexicon: Lexicon,
+    ) -> None:
+        self.folded = folded
+        self.ends = ends
+        self.segmenter = segmenter
+        self.lexicon = lexicon
+        self.bounds = {0, *ends}
+        words = [
+            one
+            for one in candidates
+            if any(sense.kind in {"word", "trigger"} for sense in one.surface.senses)
+        ]
+        self.word_starts = {one.start for one in words}
+        self.word_ends = {one.end for one in words}
+        # 愿同 is no word, but 愿 and 同 are.
+        spans = {(one.start, one.end) for one in words}
+        for start, end in zip([0, *ends], ends, strict=False):
+            if 1 < end - start <= _LONGEST_SPLIT and not segmenter.knows(folded[start:end]):
+                self.bounds |= {cut for cut in range(start + 1, end) if {(start, cut), (cut, end)} <= spans}
+
+    def allow(self, one: Candidate, *, after_name: bool) -> bool:
+        """Whether a candidate has a word boundary on both sides, or a good reason to do without."""
+        start, end = one.start in self.bounds, one.end in self.bounds
+        if start and end:
+            return True
+        if is_title(one) and start and after_name:
+            return not self._in_word(one.end)  # 立宪民主党 | 党首 | 野田
+        if is_name(one, self.lexicon):
+            # 王 | 毅同 | 布林肯: the stretch that is cut is no word, and a known word follows the name.
+            return (start or (one.start in self.word_ends and not self._in_word(one.start))) and (
+                end or (one.end in self.word_starts and not self._in_word(one.end))
+            )
+        return False
+
+    def _in_word(self, offset: int) -> bool:
+        """Whether the stretch around an offset is a word that the segmentation learnt."""
+        number = bisect_right(self.ends, offset)
+        start = self.ends[number - 1] if number else 0
+        return number >= len(self.ends) or self.segmenter.knows(self.folded[start : self.ends[number]])

@@ -1,0 +1,98 @@
+"""Rows of patterns.jsonl and cues.jsonl: verb frames, and what changes their status."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from kgraph.rules.rows import Name, Row
+
+__all__ = ["CueRow", "PatternExample", "PatternRow"]
+
+
+class PatternExample(BaseModel):
+    """A text and the facts, as names, that its pattern finds in it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    text: Name
+    facts: list[tuple[Name, Name, Name]] = Field(min_length=1)
+
+
+class PatternRow(Row):
+    """A verb frame: which words carry a relation, and which roles of the clause are its two sides.
+
+    Roles are ``agent``, ``own`` (the agent, if it stands in the verb's clause), ``patient`` (the object),
+    ``described`` (the head of a clause that describes the object), ``following`` (the agent of the next
+    clause) and what a preposition marks: ``with`` (同, 与, 跟), ``to`` (对, 向, 给), ``by`` (由, 被, 受,
+    接受), ``at`` (在, 于), ``invited`` (应), ``taking`` (把), ``from`` (从); with ``-of`` behind, what
+    only modifies the preposition's object (对美国的做法: ``to-of``). Two more come from what was said
+    before: ``topic`` (the event spoken of) and ``counterpart`` (whom the last meeting was with).
+
+    Attributes
+    ----------
+    relation : str
+    triggers : list of str
+    subject, object : list of str
+        Roles, in order of preference. For each side the first one that the clause fills counts.
+    joint : bool
+        Whether the relation holds among the members of the subject (A和B会谈); roles in `object` must
+        then be filled, but are no side of it (中美举行X磋商).
+    modifier : list of str
+        ``of``, ``noun``: whether a name counts as the object although it only modifies what stands
+        behind it (反对美国的做法, 谴责美国政策).
+    opinion : bool
+        Whether the verb tells what somebody thinks; who thinks does not do what it is about
+        (支持对B实施制裁).
+    pivot : bool
+        Whether the object is the agent of the verb behind it (敦促B停止).
+    after : list of str
+        What must stand right behind the trigger.
+    governors : list of str
+        Verbs of which one must stand before the trigger in its clause (举行磋商).
+    subject_labels, object_labels : list of str
+        Labels that either side may have; those of the ontology if empty.
+    object_kinds : list of str
+        Kinds that an institution as the object must have.
+    statuses : list of str
+        Statuses in which the relation is kept; all if empty.
+    """
+
+    relation: Name
+    triggers: list[Name] = Field(min_length=1)
+    subject: list[str] = Field(min_length=1)
+    object: list[str] = Field(default_factory=list)
+    joint: bool = False
+    modifier: list[Literal["of", "noun"]] = Field(default_factory=list)
+    opinion: bool = False
+    pivot: bool = False
+    after: list[Name] = Field(default_factory=list)
+    governors: list[Name] = Field(default_factory=list)
+    subject_labels: list[str] = Field(default_factory=list)
+    object_labels: list[str] = Field(default_factory=list)
+    object_kinds: list[str] = Field(default_factory=list)
+    statuses: list[str] = Field(default_factory=list)
+    examples: list[PatternExample] = Field(min_length=1)
+    counterexamples: list[Name] = Field(min_length=1)
+
+
+class CueRow(Row):
+    """Words that change the status of a relation.
+
+    Attributes
+    ----------
+    status : str
+    words : list of str
+    scope : str
+        ``before``: anywhere between the start of the clause and the trigger; ``near``: within a few
+        words before the trigger.
+    examples, counterexamples : list of (str, str)
+        A text, and the trigger in it whose relation has, or has not, this status.
+    """
+
+    status: Literal["planned", "wish", "negated", "claimed", "past"]
+    words: list[Name] = Field(min_length=1)
+    scope: Literal["before", "near"]
+    examples: list[tuple[Name, Name]] = Field(min_length=1)
+    counterexamples: list[tuple[Name, Name]] = Field(min_length=1)
