@@ -331,12 +331,16 @@ def build(
     ------
     InputError
         If an input does not exist, holds nothing, or nothing in it could be read.
+    RuleError
+        If a row of a gazetteer cannot be used.
     StoreError
         If `out` holds something else than a graph.
     """
     from kgraph.building import fill  # the language step, with spaCy, only where it is needed
+    from kgraph.reading import sources
 
     given = [inputs] if isinstance(inputs, str | Path) else list(inputs)
+    sources(given)  # a wrong path is told before anything is written
     folder = Path(out)
     _check_out(folder)
     folder.mkdir(parents=True, exist_ok=True)

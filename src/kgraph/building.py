@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -12,7 +13,8 @@ from pathlib import Path
 from kgraph.engines import run
 from kgraph.reading import STDIN, ReadOptions, Source, read_source, sources
 from kgraph.records import Document, Extraction, Rejected
-from kgraph.store import Store
+from kgraph.rules import EntityRow, read_rows
+from kgraph.store import InputState, Store
 
 __all__ = ["Report", "fill"]
 
@@ -82,16 +84,23 @@ def fill(
     ------
     InputError
         If an input does not exist or holds no file.
+    RuleError
+        If a row of a gazetteer cannot be used.
     """
-    return _Filling(store, options or ReadOptions(), progress).run(inputs, gazetteers, processes)
+    filling = _Filling(store, options or ReadOptions(), gazetteers, progress)
+    return filling.run(inputs, processes)
 
 
 class _Filling:
     """One run: what is read runs ahead of what is extracted, and is written in the order read."""
 
-    def __init__(self, store: Store, options: ReadOptions, progress: Progress | None) -> None:
+    def __init__(
+        self, store: Store, options: ReadOptions, gazetteers: Sequence[Path], progress: Progress | None
+    ) -> None:
         self.store = store
         self.options = options
+        self.gazetteers = gazetteers
+        self.names_key = _names_key(gazetteers)
         self.progress = progress
         self.report = Report()
         self.places: dict[str, tuple[str, int | None]] = {}
@@ -102,9 +111,9 @@ class _Filling:
         self.waiting: deque[Document | Rejected | _Duplicate | _End] = deque()
         self.batch = _Batch()
 
-    def run(self, inputs: Sequence[str | Path], gazetteers: Sequence[Path], processes: int) -> Report:
+    def run(self, inputs: Sequence[str | Path], processes: int) -> Report:
         todo = self._todo(sources(inputs))
-        for extraction in run(self._fresh(todo), gazetteers, processes):
+        for extraction in run(self._fresh(todo), self.gazetteers, processes):
             self._pass_on()
             done = self.waiting.popleft()
             assert isinstance(done, Document)
@@ -122,9 +131,9 @@ class _Filling:
         new: set[str] = set()
         for source in given:
             state = self.store.input_state(source.absolute)
-            if state is None or not state[2] or source.absolute == STDIN:
+            if state is None or not state[1] or source.absolute == STDIN:
                 new.add(source.absolute)
-            if state is not None and state[:2] != _stamp(source):
+            if state is not None and state[0] != self._state(source):
                 again.update(self.store.forget_input(source.absolute))
                 new.add(source.absolute)
         for absolute in sorted(again):
@@ -142,7 +151,7 @@ class _Filling:
     def _fresh(self, todo: Sequence[Source]) -> Iterator[Document]:
         """Documents that the store has not, noting all else on the way."""
         for source in todo:
-            self.store.begin_input(source.absolute, source.path, *_stamp(source))
+            self.store.begin_input(source.absolute, source.path, self._state(source))
             for record in read_source(source, self.options):
                 if isinstance(record, Rejected):
                     self._reject(record)
@@ -154,6 +163,9 @@ class _Filling:
                 if self.progress is not None:
                     self.progress(self.report, source)
             self.waiting.append(_End(source.absolute))
+
+    def _state(self, source: Source) -> InputState:
+        return InputState(*_stamp(source), self.options.to_json(), self.names_key)
 
     def _reject(self, record: Rejected) -> None:
         if record.path != STDIN and (record.path, record.line) in self.reject_places:
@@ -224,6 +236,15 @@ class _Batch:
 
     def write(self, store: Store) -> None:
         store.write(self.extractions, self.duplicates, self.rejects, self.finished)
+
+
+def _names_key(gazetteers: Sequence[Path]) -> str:
+    """A hash of the user's gazetteers, after a look whether they can be used at all."""
+    digest = hashlib.sha256()
+    for path in gazetteers:
+        read_rows(path, EntityRow)
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16] if gazetteers else ""
 
 
 def _expected(source: Source) -> int:

@@ -243,8 +243,12 @@ class Fact:
     ----------
     subject, object : str
         Entity ids; `subject_name` and `object_name` are their canonical names.
-    relation, title, date_from, date_to, date_basis, status, speaker
-        As in :class:`Relation`; the status is the strongest one found (see the ontology).
+    relation, title, date_from, date_to, date_basis
+        As in :class:`Relation`; the narrowest dates found.
+    status : str
+        The strongest one found (see the ontology).
+    speaker : str or None
+        Entity id of who says so, where all relations of that status come from one speaker.
     stories : int
         The weight: number of independent stories. Documents that share an evidence sentence
         count as one, so that a reprint adds nothing.

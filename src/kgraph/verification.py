@@ -32,14 +32,12 @@ class Verification:
     problems: list[str] = field(default_factory=list)
 
 
-def verify(store: Store, options: ReadOptions | None = None) -> Verification:
+def verify(store: Store) -> Verification:
     """Read the inputs of a store again and look up each relation's evidence in them.
 
     Parameters
     ----------
     store : Store
-    options : ReadOptions, optional
-        As the graph was built with.
 
     Returns
     -------
@@ -51,7 +49,7 @@ def verify(store: Store, options: ReadOptions | None = None) -> Verification:
     for relation in store.relations():
         relations[relation.document].append(relation)
         result.relations += 1
-    again = _read_again(store, options, result)
+    again = _read_again(store, result)
     for document_id, document in documents.items():
         text = again.get(document_id)
         if text is None:
@@ -65,13 +63,13 @@ def verify(store: Store, options: ReadOptions | None = None) -> Verification:
     return result
 
 
-def _read_again(store: Store, options: ReadOptions | None, result: Verification) -> dict[str, str]:
+def _read_again(store: Store, result: Verification) -> dict[str, str]:
     texts: dict[str, str] = {}
-    for (absolute,) in store.query("SELECT absolute FROM inputs ORDER BY absolute"):
+    for absolute, options in store.input_options():
         if not Path(absolute).is_file():
             result.problems.append(f"{absolute}: cannot be read again")
             continue
-        for record in read([absolute], options or ReadOptions()):
+        for record in read([absolute], ReadOptions.from_json(options)):
             if isinstance(record, Document):
                 texts.setdefault(record.id, record.text)
     return texts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from kgraph.errors import InputError
+from kgraph.ontology import relations
 
 if TYPE_CHECKING:
     from kgraph import KnowledgeGraph
@@ -131,15 +133,15 @@ def _summary(graph: KnowledgeGraph, console: Console) -> None:
     counts.add_row("entities", _counted(stats.entities))
     counts.add_row("facts", _counted(stats.relations))
     console.print(counts)
-    strongest = Table(title="strongest facts", title_justify="left", box=None, pad_edge=False)
+    strongest = Table(title="strongest facts of events", title_justify="left", box=None, pad_edge=False)
     for column in ("subject", "relation", "object", "date", "status", "stories"):
         strongest.add_column(column, justify="right" if column == "stories" else "left")
-    for fact in graph.facts()[:_STRONGEST]:
-        title = f" {fact.title}" if fact.title else ""
+    events = (fact for fact in graph.facts() if not relations()[fact.relation].state)
+    for fact in islice(events, _STRONGEST):
         when = _interval(fact.date_from, fact.date_to)
         strongest.add_row(
             escape(fact.subject_name),
-            escape(fact.relation + title),
+            fact.relation,
             escape(fact.object_name),
             when,
             fact.status,

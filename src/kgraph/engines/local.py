@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from spacy.language import Language
 
-from kgraph.errors import InputError
+from kgraph.errors import InputError, KgraphError
 from kgraph.language import extractions, load
 from kgraph.records import Document, Extraction
 
@@ -17,6 +22,8 @@ __all__ = ["run"]
 
 # Documents that one process takes at a time: enough to hide the cost of passing them on.
 _CHUNK = 16
+# Chunks read ahead for each process: enough that none waits, few enough to stay small in memory.
+_AHEAD = 3
 
 
 def run(
@@ -27,7 +34,7 @@ def run(
     Parameters
     ----------
     documents : iterable of Document
-        Read lazily; with several processes a little ahead of what is yielded.
+        Read lazily, in the caller's thread; with several processes a little ahead of what is yielded.
     gazetteers : sequence of pathlib.Path
     processes : int
         1 stays in this process.
@@ -40,6 +47,8 @@ def run(
     ------
     InputError
         If `processes` is less than 1.
+    KgraphError
+        If a process died.
     """
     if processes < 1:
         raise InputError(f"processes {processes}: must be 1 or more")
@@ -49,22 +58,29 @@ def run(
     paths = tuple(str(path) for path in gazetteers)
     # A fresh interpreter a worker: forking a process that holds threads (DuckDB's) may hang.
     context = multiprocessing.get_context("spawn")
-    with context.Pool(processes, initializer=_pipeline, initargs=(paths,)) as pool:
-        for batch in pool.imap(_work, _batches(documents, paths)):
-            yield from batch
+    pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_start, initargs=(paths,))
+    waiting: deque[Future[list[Extraction]]] = deque()
+    given = iter(documents)
+    try:
+        while batch := list(islice(given, _CHUNK)):
+            waiting.append(pool.submit(_work, paths, batch))
+            if len(waiting) > _AHEAD * processes:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+    except BrokenProcessPool as error:
+        raise KgraphError(
+            "a worker process died: use fewer processes if memory is short, and in a script put the call "
+            "below if __name__ == '__main__': (what was written is kept; the same call goes on)"
+        ) from error
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _batches(
-    documents: Iterable[Document], paths: tuple[str, ...]
-) -> Iterator[tuple[tuple[str, ...], list[Document]]]:
-    batch: list[Document] = []
-    for document in documents:
-        batch.append(document)
-        if len(batch) == _CHUNK:
-            yield paths, batch
-            batch = []
-    if batch:
-        yield paths, batch
+def _start(paths: tuple[str, ...]) -> None:
+    """Make a worker ready; an interrupt is the parent's to handle."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _pipeline(paths)
 
 
 @cache
@@ -73,6 +89,5 @@ def _pipeline(paths: tuple[str, ...]) -> Language:
     return load(paths)
 
 
-def _work(job: tuple[tuple[str, ...], list[Document]]) -> list[Extraction]:
-    paths, documents = job
+def _work(paths: tuple[str, ...], documents: list[Document]) -> list[Extraction]:
     return list(extractions(_pipeline(paths), documents))

@@ -16,7 +16,6 @@ __all__ = ["facts", "facts_of", "oriented"]
 
 # A report follows what it tells by at most this many days; within them the two are one occasion.
 _REPORTED_WITHIN = 3
-_TIMELESS = frozenset({"HOLDS_OFFICE", "PART_OF", "LOCATED_IN", "MEMBER_OF"})
 
 
 def facts(store: Store) -> list[Fact]:
@@ -72,7 +71,7 @@ def oriented(relation: Relation) -> tuple[str, str]:
 
 def _occasions(name: str, relations: Sequence[Relation]) -> Iterator[list[Relation]]:
     """Split relations of one pair where their dates cannot be of one occasion."""
-    if name in _TIMELESS:
+    if ontology_relations()[name].state:
         yield list(relations)
         return
     dated = [(*_interval(one), one) for one in relations]
@@ -137,6 +136,8 @@ def _fact(
     dated = min(
         relations, key=lambda one: (one.date_from is None, _width(*_interval(one)), one.document, one.start)
     )
+    # What the text itself tells, or several say, has no one speaker.
+    speakers = {one.speaker for one in relations if one.status == best.status}
     return Fact(
         subject,
         entities[subject].name,
@@ -148,7 +149,7 @@ def _fact(
         dated.date_to,
         dated.date_basis,
         best.status,
-        best.speaker,
+        next(iter(speakers)) if len(speakers) == 1 else None,
         count_stories((one.document, one.text) for one in evidence),
         len(relations),
         tuple(evidence),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 
 from kgraph.errors import InputError
@@ -9,6 +10,8 @@ from kgraph.ontology import relations, statuses
 from kgraph.records import Fact
 
 __all__ = ["select_facts"]
+
+_ISO = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
 def select_facts(
@@ -40,13 +43,16 @@ def select_facts(
     Raises
     ------
     InputError
-        If the ontology has no such relation or status.
+        If the ontology has no such relation or status, or a date is none.
     """
     known = relations()
     if relation is not None and relation not in known:
         raise InputError(f"relation {relation!r}: unknown; one of {', '.join(known)}")
     if status is not None and status not in statuses():
         raise InputError(f"status {status!r}: unknown; one of {', '.join(statuses())}")
+    for day in (since, until):
+        if day is not None and not _ISO.fullmatch(day):
+            raise InputError(f"date {day!r}: is none; write YYYY, YYYY-MM or YYYY-MM-DD, such as 2023-10-28")
     for fact in facts:
         if relation is not None and fact.relation != relation:
             continue

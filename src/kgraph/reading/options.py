@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from kgraph.errors import InputError
@@ -71,3 +72,21 @@ class ReadOptions:
             )
         if self.max_characters < 1:
             raise InputError(f"max_characters {self.max_characters}: must be 1 or more")
+
+    def to_json(self) -> str:
+        """The options as one line of JSON, the same for the same options.
+
+        Examples
+        --------
+        >>> options = ReadOptions(fields={"text": "html"})
+        >>> ReadOptions.from_json(options.to_json()) == options
+        True
+        """
+        values = asdict(self) | {"boilerplate": [str(path.absolute()) for path in self.boilerplate]}
+        return json.dumps(values, ensure_ascii=False, sort_keys=True)
+
+    @classmethod
+    def from_json(cls, text: str) -> ReadOptions:
+        """The options that :meth:`to_json` wrote."""
+        values = json.loads(text)
+        return cls(**(values | {"boilerplate": tuple(map(Path, values["boilerplate"]))}))

@@ -124,6 +124,8 @@ class OntologyRow(Row):
         The labels that may stand on either side of a relation.
     symmetric : bool
         Whether either side may stand first.
+    state : bool
+        Whether the relation lasts, where others are of one occasion.
     plover, quad : str or None
         PLOVER event and quad class of a relation.
     rank : int
@@ -137,6 +139,7 @@ class OntologyRow(Row):
     subject: list[str] = Field(default_factory=list)
     object: list[str] = Field(default_factory=list)
     symmetric: bool = False
+    state: bool = False
     plover: str | None = None
     quad: str | None = None
     rank: int = 0

@@ -12,6 +12,8 @@ CREATE TABLE inputs (
     path VARCHAR NOT NULL,            -- as the user gave it; as in documents.path
     size BIGINT NOT NULL,
     modified BIGINT NOT NULL,         -- nanoseconds since 1970
+    options VARCHAR NOT NULL,         -- how it was read: JSON of ReadOptions
+    gazetteers VARCHAR NOT NULL,      -- hash of the user's gazetteers
     done BOOLEAN NOT NULL
 );
 

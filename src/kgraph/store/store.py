@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 
@@ -14,12 +14,29 @@ from kgraph.errors import StoreError
 from kgraph.records import Document, Entity, Extraction, Mention, Rejected, Relation, Sentence
 from kgraph.store.columns import COLUMNS, Row, as_json, merged, names_of, row_of
 
-__all__ = ["SCHEMA_VERSION", "Store"]
+__all__ = ["SCHEMA_VERSION", "InputState", "Store"]
 
 SCHEMA_VERSION = "1"
 
 _SCHEMA = Path(__file__).with_name("schema.sql")
 _OF_A_DOCUMENT = ("sentences", "mentions", "relations")
+
+
+class InputState(NamedTuple):
+    """What an input's records depend on: if any of it changes, the input is read again.
+
+    Attributes
+    ----------
+    size, modified : int
+        Bytes, and nanoseconds since 1970.
+    options, gazetteers : str
+        How it was read, and a hash of the user's gazetteers.
+    """
+
+    size: int
+    modified: int
+    options: str
+    gazetteers: str
 
 
 class Store:
@@ -92,15 +109,20 @@ class Store:
 
     # Inputs
 
-    def input_state(self, absolute: str) -> tuple[int, int, bool] | None:
-        """Size, time of modification and whether it was read to its end; None for a new input."""
-        rows = self.query("SELECT size, modified, done FROM inputs WHERE absolute = ?", [absolute])
-        return (int(rows[0][0]), int(rows[0][1]), bool(rows[0][2])) if rows else None
+    def input_state(self, absolute: str) -> tuple[InputState, bool] | None:
+        """How an input was when it was read, and whether to its end; None for a new input."""
+        columns = ", ".join(InputState._fields)
+        rows = self.query(f"SELECT {columns}, done FROM inputs WHERE absolute = ?", [absolute])
+        return (InputState(*rows[0][:-1]), bool(rows[0][-1])) if rows else None
 
-    def begin_input(self, absolute: str, path: str, size: int, modified: int) -> None:
+    def input_options(self) -> list[tuple[str, str]]:
+        """Absolute path of each input and the options it was read with."""
+        return [(row[0], row[1]) for row in self.query("SELECT absolute, options FROM inputs ORDER BY 1")]
+
+    def begin_input(self, absolute: str, path: str, state: InputState) -> None:
         """Note that an input is being read."""
         self.connection.execute(
-            "INSERT OR REPLACE INTO inputs VALUES (?, ?, ?, ?, false)", [absolute, path, size, modified]
+            "INSERT OR REPLACE INTO inputs VALUES (?, ?, ?, ?, ?, ?, false)", [absolute, path, *state]
         )
 
     def forget_input(self, absolute: str) -> list[str]:
