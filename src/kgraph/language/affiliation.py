@@ -48,6 +48,8 @@ def affiliation(phrase: Phrase, context: str, world: World, made: dict[str, Enti
     -------
     Affiliation
     """
+    if phrase.several and not phrase.chain:
+        return Affiliation("")
     state = _state(phrase, world, made) or context
     inner = _institution(phrase, state, world, made)
     row = phrase.row

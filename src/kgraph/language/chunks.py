@@ -6,7 +6,7 @@ Grammar and patterns read chunks rather than tokens: a name is one chunk however
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
@@ -14,7 +14,9 @@ from spacy.tokens import Doc, Span
 from kgraph.language.attributes import Found
 from kgraph.language.lexicon import Sense
 
-__all__ = ["Chunk", "chunk_sentence", "sentence_chunks"]
+__all__ = ["Chunk", "chunk_sentence", "counts_states", "sentence_chunks"]
+
+_COUNTS = frozenset("两二三四五六七八九十多各")
 
 _PUNCTUATION = frozenset("，。、；：？！,.;:?!()“”‘’《》〈〉[]【】—…-/")
 
@@ -102,3 +104,11 @@ def chunk_sentence(
         if start < end and not token.is_space:
             yield Chunk(start, end, folded[start:end], senses.get((start, end), ()))
             position = end
+
+
+def counts_states(chunks: Sequence[Chunk], number: int) -> bool:
+    """Whether ``chunks[number]`` ends a count of states: 两国, 三 | 国, 各国."""
+    text = chunks[number].text
+    if text == "国" and number:
+        text = chunks[number - 1].text + text
+    return len(text) == 2 and text[1] == "国" and text[0] in _COUNTS

@@ -35,6 +35,7 @@ PREPOSITIONS = {
 _CLAUSE_END = frozenset("，；：。！？,;:!?… ")
 _SENTENCE_END = frozenset("。！？!?…")
 _PASSED_OVER = frozenset({Kind.LIGHT, Kind.OFFICE})
+_DATELINE = frozenset({"电", "讯", "消息", "专电", "快讯", "综合消息"})
 _COLLECTIVE = frozenset({"COUNTRY", "PLACE", "INSTITUTION"})
 
 
@@ -113,8 +114,12 @@ def modifies(items: Sequence[Item], names: int, verb: int, *, nominal: bool) -> 
 
 def agent_of_clause(items: Sequence[Item], start: int, stop: int, classes: VerbClasses) -> Members:
     """The first names of a clause that no preposition or verb governs and that modify nothing."""
+    if _is_dateline(items, start, stop):
+        return ()
+    someone = False
     for position in range(start, stop):
         item = items[position]
+        someone = someone or item.kind in {Kind.TEXT, Kind.NOUN}
         if item.kind is Kind.NAMES:
             governor = governor_of(items, position, start)
             governed = governor >= start and items[governor].kind in {*PREPOSITIONS, Kind.OTHER_PREPOSITION}
@@ -126,7 +131,14 @@ def agent_of_clause(items: Sequence[Item], start: int, stop: int, classes: VerbC
                 return item.members
         elif item.kind is Kind.VERB and item.text not in classes.pivots | classes.light:
             return ()
+        elif item.kind is Kind.VERB and someone and item.text in classes.opinions:
+            return ()  # 抗议者反对B扩张: it is they who go on, not B
     return ()
+
+
+def _is_dateline(items: Sequence[Item], start: int, stop: int) -> bool:
+    """Whether a clause only says which agency reports: 某社北京10月30日电, 某网消息："""
+    return stop < len(items) and any(item.text in _DATELINE for item in items[start:stop])
 
 
 def agent_before(items: Sequence[Item], first: int, classes: VerbClasses) -> Members:

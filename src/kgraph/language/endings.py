@@ -16,6 +16,8 @@ _STOPS = ("preposition", "adverb", "particle", "pronoun", "reporting", "verb", "
 _BETWEEN_SITE = 4
 # Endings of one character make a name only right behind a name-like stretch.
 _SHORT = 1
+# What a whole name of an institution ends with.
+_WHOLE = ("委员会", "办公室", "部", "局", "厅", "署", "院", "政府", "协会", "中心", "大会")
 
 
 class Ending(NamedTuple):
@@ -64,6 +66,9 @@ def makes_name(ending: Ending, chunks: Sequence[Chunk], start: Start, stop: int,
         return len(suffix) > _SHORT and between > 0 and ending.row.kind != "igo"
     if ending.row.kind == "party" and chunks[stop].text[: -len(suffix)].endswith("大"):
         return False  # 第一大党
+    stem_text = last.text[: stem - last.start] or chunks[stop - 1].text
+    if ending.row.kind == "igo" and stem_text.endswith(_WHOLE):
+        return False  # 委员会办公室 | 组织: the name is whole, what follows is a verb
     if head.label == "INSTITUTION" or head.is_organ:
         return between >= (2 if ending.row.kind == "igo" else 0 if len(suffix) > _SHORT else 1)
     if ending.row.kind == "thinktank" and len(suffix) > 2:

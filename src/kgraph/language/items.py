@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from kgraph.language.attributes import Group, Office
-from kgraph.language.chunks import Chunk
+from kgraph.language.chunks import Chunk, counts_states
 from kgraph.language.coordination import coordinated
 from kgraph.language.item import Item, Kind, Member
 
@@ -81,7 +81,11 @@ def _singles(
             while stop < len(chunks) and chunks[stop].end <= office.end:
                 stop += 1
             text = "".join(one.text for one in chunks[number:stop])
-            yield _office_item(office, chunk.start, text, holder_of)
+            shared = number > 0 and counts_states(chunks, number - 1)
+            if shared and office.holder < 0:
+                yield Item(Kind.OFFICE, chunk.start, office.end, text)  # 两国外长: the two states act
+            else:
+                yield _office_item(office, chunk.start, text, holder_of)
             number = max(stop, number + 1)
             continue
         yield _single(chunk)

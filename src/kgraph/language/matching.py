@@ -18,6 +18,7 @@ from kgraph.language.candidates import Candidate, is_known_word, weight
 from kgraph.language.lattice import best_cover
 from kgraph.language.lexicon import Lexicon, Sense
 from kgraph.language.segmentation import Segmenter
+from kgraph.language.shortnames import short_names
 from kgraph.language.weak import weak_matches
 
 __all__ = ["Match", "Matching", "match"]
@@ -75,7 +76,7 @@ def match(folded: str, lexicon: Lexicon, segmenter: Segmenter) -> Matching:
     ends = _cut(folded, strong, segmenter)
     weak = weak_matches(candidates, strong, ends, folded, lexicon, segmenter)
     matches = [piece for one in (*strong, *weak) for piece in _pieces(one)]
-    matches += _pairs(folded, matches, ends, named, lexicon)
+    matches += _shorts(folded, matches, ends, named, lexicon)
     matches.sort(key=lambda one: one.start)
     starts = frozenset(one.start for one in candidates if one.end - one.start > 1 and is_known_word(one))
     return Matching(matches, _word_ends(matches, ends), starts)
@@ -128,54 +129,16 @@ def _pieces(one: Candidate) -> Iterator[Match]:
         start += length
 
 
-def _pairs(
+def _shorts(
     folded: str, matches: list[Match], ends: list[int], named: Counter[str], lexicon: Lexicon
 ) -> list[Match]:
-    """Compounds of two or more one-character names: 中美, 俄乌, 中美俄."""
-    shorts = lexicon.shorts
-    context = [row for row in lexicon.contexts.values() if row.pair]
-    after = tuple(text for row in context for text in row.right)
-    well_known = lexicon.contexts["context:well-known"].shorts
     taken = bytearray(len(folded))
     for one in matches:
         taken[one.start : one.end] = b"\1" * (one.end - one.start)
-    bounds = {0, *ends}
-    found: list[Match] = []
-    position = 0
-    while position < len(folded):
-        end = position
-        while end < len(folded) and not taken[end] and folded[end] in shorts:
-            end += 1
-        if end - position >= 2:
-            start, stop = _trim(position, end, bounds)
-            run = folded[start:stop]
-            at_hand = [any(ref in named for ref in shorts[char]) for char in run]
-            licensed = folded.startswith(after, stop)
-            known = all(here or char in well_known for here, char in zip(at_hand, run, strict=True))
-            famous = any(char in well_known for char in run)
-            if (
-                len(run) >= 2
-                and known
-                and (licensed or (famous and any(at_hand)))
-                and len(set(run)) == len(run)
-            ):
-                found += [
-                    Match(
-                        start + number, start + number + 1, tuple(Sense("short", ref) for ref in shorts[char])
-                    )
-                    for number, char in enumerate(run)
-                ]
-        position = max(end, position + 1)
-    return found
-
-
-def _trim(start: int, end: int, bounds: set[int]) -> tuple[int, int]:
-    """The longest stretch inside a run of candidates that begins and ends at word boundaries."""
-    while start < end and start not in bounds:
-        start += 1
-    while end > start and end not in bounds:
-        end -= 1
-    return start, end
+    return [
+        Match(start, start + 1, tuple(Sense("short", ref) for ref in refs))
+        for start, refs in short_names(folded, taken, ends, named, lexicon)
+    ]
 
 
 def _word_ends(matches: list[Match], ends: list[int]) -> list[int]:

@@ -154,6 +154,11 @@ class NameReader:
         last = chunks[min(first + 5, len(chunks)) - 1].end
         fits = [size for size in (length + 1, length + 2) if self._leaves_word(start + size, bounds, last)]
         fits = [size for size in fits if _is_han(text[:size]) and not self.is_word(text[:size])]
+        given = bounds.get(start + length)
+        shortest = length + 1
+        if given is not None and given.is_word("preposition", "conjunction"):
+            shortest += 1  # 防长 | 曾 | 在
+        fits = [size for size in fits if size >= shortest]
         if len(fits) == 2:
             # 韩正 | 在京, 侯凯 | 作报告: of two readings the one whose last character begins no word.
             cut = start + length + 1
@@ -162,7 +167,7 @@ class NameReader:
             return start + (fits[0] if begins else fits[1])
         if fits:
             return start + fits[0]
-        for size in (length + 2, length + 1):
+        for size in range(length + 2, shortest - 1, -1):
             if start + size in bounds and _is_han(text[:size]) and not self.is_word(text[:size]):
                 return start + size
         return None

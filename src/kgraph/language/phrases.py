@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kgraph.language.chunks import Chunk
+from kgraph.language.chunks import Chunk, counts_states
 from kgraph.language.lexicon import Lexicon
 from kgraph.rules import OrganRow, TitleRow
 
@@ -43,6 +43,8 @@ class Phrase:
     served : TitleRow or OrganRow or None
         Where that title assists somebody, the row of whom (助理国防部长帮办).
     past : bool
+    several : bool
+        Whether holders in several states are meant: 两国外长.
     """
 
     first: int
@@ -53,6 +55,7 @@ class Phrase:
     row: TitleRow | OrganRow
     served: TitleRow | OrganRow | None
     past: bool
+    several: bool
 
 
 def office_phrases(chunks: Sequence[Chunk], lexicon: Lexicon) -> Iterator[Phrase]:
@@ -156,7 +159,8 @@ def _phrase(chunks: Sequence[Chunk], head: int, last: int, barrier: int, lexicon
     served = next(
         (_row(one, lexicon) for one in chunks[head:last] if one.is_title and one.text not in _DEPUTY), None
     )
-    return Phrase(begin, last, chain, title, chunks[last].start, row, served, past)
+    return Phrase(begin, last, chain, title, chunks[last].start, row, served, past,
+                  begin > 0 and counts_states(chunks, begin - 1))  # fmt: skip
 
 
 def _topic(chunks: Sequence[Chunk], number: int) -> bool:
@@ -176,6 +180,8 @@ def _leftmost(chunks: Sequence[Chunk], head: int, barrier: int) -> int:
         chunk = chunks[first - 1]
         if chunk.end != chunks[first].start or chunks[head].end - chunk.start > _LONGEST:
             break
+        if counts_states(chunks, first - 1):
+            break  # 两国 | 外长
         if (
             chunk.label in _AFFILIATED
             or chunk.is_organ

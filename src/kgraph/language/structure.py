@@ -18,7 +18,7 @@ _LINK = re.compile(
     r"(?:[东西南北中]{1,2}部(?:的)?)?(?:沿海|边境|海滨|港口|重要|最大)?"
     r"(?:首都|首府|省会|州府|城市|港口城市|港口|小镇|重镇|省份|省|州|地区|岛屿|飞地)?"
 )
-_PLACES_IN = re.compile(r"(?:等[地城市]{0,2})?(?:多地|多个城市|等地|两地|三地|各地|多市|地区)")
+_PLACES_IN = re.compile(r"多地|多个城市|等地|两地|三地|各地|多市|地区")
 
 
 def structural_claims(doc: Doc, sentence: Span, chunks: Sequence[Chunk], world: World) -> Iterator[Claim]:
@@ -77,7 +77,7 @@ def _located(doc: Doc, sentence: Span, chunks: Sequence[Chunk], number: int, wor
             if inner.label == "PLACE" and _LINK.fullmatch(folded, outer.end, inner.start):
                 yield from _claim(doc, sentence, inner, outer, world)
             break
-    if _PLACES_IN.match(folded, outer.end):
+    if number and chunks[number - 1].text == "等" and _PLACES_IN.match(folded, outer.end):
         # 纽约、芝加哥等美国多地
         position = number - 1
         while position >= 0 and (
