@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -17,7 +15,7 @@ from kgraph.evaluation import Evaluation
 from kgraph.evaluation import evaluate as evaluate_store
 from kgraph.graph import build_graph
 from kgraph.graph import facts as all_facts
-from kgraph.query import Card, find, path, resolve, select_facts
+from kgraph.query import Card, Stats, around, count, find, path, resolve, select_facts
 from kgraph.records import Fact, Rejected
 from kgraph.store import Store
 from kgraph.verification import Verification
@@ -31,25 +29,6 @@ if TYPE_CHECKING:
 __all__ = ["KnowledgeGraph", "Stats", "build", "open_graph"]
 
 DATABASE = "graph.duckdb"
-
-
-@dataclass(frozen=True, slots=True)
-class Stats:
-    """Counts of a graph.
-
-    Attributes
-    ----------
-    documents, duplicates, rejects, sentences : int
-    entities, relations : dict of str to int
-        Entities by label and facts by relation, the most frequent first.
-    """
-
-    documents: int
-    duplicates: int
-    rejects: int
-    sentences: int
-    entities: dict[str, int]
-    relations: dict[str, int]
 
 
 class KnowledgeGraph:
@@ -183,17 +162,7 @@ class KnowledgeGraph:
 
     def stats(self) -> Stats:
         """Counts of documents, entities and facts."""
-        labels = self.store.query("SELECT label, count(*) FROM entities GROUP BY label ORDER BY 2 DESC, 1")
-        relations = Counter(fact.relation for fact in self._facts)
-        count = self.store.count
-        return Stats(
-            documents=count("documents"),
-            duplicates=count("duplicates"),
-            rejects=count("rejects"),
-            sentences=count("sentences"),
-            entities=dict(labels),
-            relations=dict(sorted(relations.items(), key=lambda one: (-one[1], one[0]))),
-        )
+        return count(self.store, self._facts)
 
     def rejects(self) -> list[Rejected]:
         """Inputs that could not become documents, and why."""
@@ -237,7 +206,7 @@ class KnowledgeGraph:
             kept = list(select_facts(self._facts, relation=relation, since=since, until=until))
             graph = build_graph(self.store, kept, cooccurrence=False)
         if focus is not None:
-            graph = _around(graph, resolve(self.store, focus), hops)
+            graph = around(graph, resolve(self.store, focus), hops)
         return write_page(graph, Path(page), title=title, top=top)
 
     def export(self, file: str | Path, format: str | None = None) -> Path:
@@ -272,17 +241,6 @@ class KnowledgeGraph:
     def evaluate(self, *gold: str | Path) -> Evaluation:
         """Score the graph against gold annotations; see :mod:`kgraph.evaluation`."""
         return evaluate_store(self.store, [Path(file) for file in gold])
-
-
-def _around(graph: nx.MultiDiGraph, centres: Sequence[str], hops: int) -> nx.MultiDiGraph:
-    """What lies within some steps of facts around the centres; co-occurrence is no step."""
-    near = set(centres)
-    for _ in range(hops):
-        for subject, other, data in graph.edges(data=True):
-            if data["relation"] != "CO_OCCURS" and (subject in near) != (other in near):
-                near = near | {subject, other}
-    around: nx.MultiDiGraph = nx.subgraph(graph, near)
-    return around
 
 
 def open_graph(folder: str | Path) -> KnowledgeGraph:

@@ -99,6 +99,8 @@ class _Filling:
     ) -> None:
         self.store = store
         self.options = options
+        # Inputs that are read as they were the first time.
+        self.read_with: dict[str, ReadOptions] = {}
         self.gazetteers = gazetteers
         self.names_key = _names_key(gazetteers)
         self.progress = progress
@@ -127,32 +129,39 @@ class _Filling:
     def _todo(self, given: Sequence[Source]) -> list[Source]:
         """Inputs that are new, changed, or were not read to their end."""
         self.report.inputs = len(given)
-        again: set[str] = set()
-        new: set[str] = set()
+        inputs = self.store.inputs
+        todo = {}
+        reprints: set[str] = set()
         for source in given:
-            state = self.store.input_state(source.absolute)
-            if state is None or not state[1] or source.absolute == STDIN:
-                new.add(source.absolute)
-            if state is not None and state[0] != self._state(source):
-                again.update(self.store.forget_input(source.absolute))
-                new.add(source.absolute)
-        for absolute in sorted(again):
-            self.store.forget_input(absolute)
+            known = inputs.state(source.absolute)
+            if known is not None and source.absolute != STDIN:
+                state, done = known
+                if state != self._state(source):
+                    reprints.update(inputs.reprints(source.absolute))
+                    inputs.forget(source.absolute)
+                elif done:
+                    continue
+            todo[source.absolute] = source
+        # What held a reprint of a document that is gone holds the only printing now.
+        for absolute in sorted(reprints - todo.keys()):
+            path, options = inputs.place(absolute)
+            inputs.forget(absolute)
+            todo[absolute] = Source(path, absolute)
+            self.read_with[absolute] = ReadOptions.from_json(options)
         self.places = self.store.document_places()
         self.stored = set(self.places)
         self.duplicate_places = self.store.duplicate_places()
         self.reject_places = self.store.reject_places()
-        todo = [source for source in given if source.absolute in new or source.absolute in again]
-        self.report.skipped = len(given) - len(todo)
+        self.report.skipped = len(given) - sum(source.absolute in todo for source in given)
         if self.progress is not None:
-            self.report.expected = sum(map(_expected, todo))
-        return todo
+            self.report.expected = sum(map(_expected, todo.values()))
+        return list(todo.values())
 
     def _fresh(self, todo: Sequence[Source]) -> Iterator[Document]:
         """Documents that the store has not, noting all else on the way."""
         for source in todo:
-            self.store.begin_input(source.absolute, source.path, self._state(source))
-            for record in read_source(source, self.options):
+            self.store.inputs.begin(source.absolute, source.path, self._state(source))
+            for record in read_source(source, self._options(source)):
                 if isinstance(record, Rejected):
                     self._reject(record)
                 elif self._is_new(record):
@@ -165,7 +174,10 @@ class _Filling:
             self.waiting.append(_End(source.absolute))
 
     def _state(self, source: Source) -> InputState:
-        return InputState(*_stamp(source), self.options.to_json(), self.names_key)
+        return InputState(*_stamp(source), self._options(source).to_json(), self.names_key)
+
+    def _options(self, source: Source) -> ReadOptions:
+        return self.read_with.get(source.absolute, self.options)
 
     def _reject(self, record: Rejected) -> None:
         if record.path != STDIN and (record.path, record.line) in self.reject_places:

@@ -29,8 +29,6 @@ __all__ = ["Patterns", "trigger_words"]
 
 # What can be only one side's word about the other.
 _CONTESTED = frozenset({"verbal conflict", "material conflict"})
-# Relations that happen on a day; the others hold for a time.
-_TIMELESS = frozenset({"HOLDS_OFFICE", "PART_OF", "LOCATED_IN", "MEMBER_OF"})
 
 
 @cache
@@ -212,7 +210,7 @@ class Patterns:
         if chosen is not None:
             return chosen.since, chosen.until, chosen.basis
         published = doc._.document.published if doc._.document else None
-        if published and relation not in _TIMELESS:
+        if published and not self.relations[relation].state:
             return published, published, "publication"
         return None, None, None
 

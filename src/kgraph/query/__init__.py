@@ -1,7 +1,9 @@
-"""Ask a store or a graph: entities by name, facts, paths."""
+"""Ask a store or a graph: entities by name, facts, paths, counts."""
 
+from kgraph.query.around import around
 from kgraph.query.find import Card, find, resolve
 from kgraph.query.paths import path
 from kgraph.query.select import select_facts
+from kgraph.query.stats import Stats, count
 
-__all__ = ["Card", "find", "path", "resolve", "select_facts"]
+__all__ = ["Card", "Stats", "around", "count", "find", "path", "resolve", "select_facts"]

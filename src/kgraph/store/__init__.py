@@ -1,6 +1,7 @@
 """The store: one DuckDB file with documents, sentences, mentions, entities, relations and rejects."""
 
+from kgraph.store.inputs import Inputs, InputState
 from kgraph.store.predictions import document_entities, document_facts
-from kgraph.store.store import SCHEMA_VERSION, InputState, Store
+from kgraph.store.store import SCHEMA_VERSION, Store
 
-__all__ = ["SCHEMA_VERSION", "InputState", "Store", "document_entities", "document_facts"]
+__all__ = ["SCHEMA_VERSION", "InputState", "Inputs", "Store", "document_entities", "document_facts"]

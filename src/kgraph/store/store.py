@@ -6,37 +6,20 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple
+from typing import Any
 
 import duckdb
 
 from kgraph.errors import StoreError
 from kgraph.records import Document, Entity, Extraction, Mention, Rejected, Relation, Sentence
 from kgraph.store.columns import COLUMNS, Row, as_json, merged, names_of, row_of
+from kgraph.store.inputs import Inputs
 
-__all__ = ["SCHEMA_VERSION", "InputState", "Store"]
+__all__ = ["SCHEMA_VERSION", "Store"]
 
 SCHEMA_VERSION = "1"
 
 _SCHEMA = Path(__file__).with_name("schema.sql")
-_OF_A_DOCUMENT = ("sentences", "mentions", "relations")
-
-
-class InputState(NamedTuple):
-    """What an input's records depend on: if any of it changes, the input is read again.
-
-    Attributes
-    ----------
-    size, modified : int
-        Bytes, and nanoseconds since 1970.
-    options, gazetteers : str
-        How it was read, and a hash of the user's gazetteers.
-    """
-
-    size: int
-    modified: int
-    options: str
-    gazetteers: str
 
 
 class Store:
@@ -50,6 +33,11 @@ class Store:
         Make it if it does not exist.
     read_only : bool
         Several processes may read one store at a time, only one may write.
+
+    Attributes
+    ----------
+    inputs : Inputs
+        What was read, and how.
 
     Raises
     ------
@@ -76,6 +64,7 @@ class Store:
             self.connection.execute(_SCHEMA.read_text(encoding="utf-8"))
             self.connection.execute("INSERT INTO meta VALUES ('schema', ?)", [SCHEMA_VERSION])
         self._check()
+        self.inputs = Inputs(self.connection)
 
     def _check(self) -> None:
         try:
@@ -106,52 +95,6 @@ class Store:
     def close(self) -> None:
         """Close the file."""
         self.connection.close()
-
-    # Inputs
-
-    def input_state(self, absolute: str) -> tuple[InputState, bool] | None:
-        """How an input was when it was read, and whether to its end; None for a new input."""
-        columns = ", ".join(InputState._fields)
-        rows = self.query(f"SELECT {columns}, done FROM inputs WHERE absolute = ?", [absolute])
-        return (InputState(*rows[0][:-1]), bool(rows[0][-1])) if rows else None
-
-    def input_options(self) -> list[tuple[str, str]]:
-        """Absolute path of each input and the options it was read with."""
-        return [(row[0], row[1]) for row in self.query("SELECT absolute, options FROM inputs ORDER BY 1")]
-
-    def begin_input(self, absolute: str, path: str, state: InputState) -> None:
-        """Note that an input is being read."""
-        self.connection.execute(
-            "INSERT OR REPLACE INTO inputs VALUES (?, ?, ?, ?, ?, ?, false)", [absolute, path, *state]
-        )
-
-    def forget_input(self, absolute: str) -> list[str]:
-        """Remove all that came from an input that has changed.
-
-        Returns
-        -------
-        list of str
-            Absolute paths of other inputs that hold a reprint of a document removed; they must be
-            read again, for the reprint is now the only printing.
-        """
-        rows = self.query("SELECT path FROM inputs WHERE absolute = ?", [absolute])
-        if not rows:
-            return []
-        path = rows[0][0]
-        again = self.query(
-            "SELECT DISTINCT absolute FROM inputs JOIN duplicates USING (path) "
-            "WHERE path <> ? AND document IN (SELECT id FROM documents WHERE path = ?) ORDER BY absolute",
-            [path, path],
-        )
-        self.connection.begin()
-        for table in _OF_A_DOCUMENT:
-            self.connection.execute(
-                f"DELETE FROM {table} WHERE document IN (SELECT id FROM documents WHERE path = ?)", [path]
-            )
-        for table in ("documents", "duplicates", "rejects", "inputs"):
-            self.connection.execute(f"DELETE FROM {table} WHERE path = ?", [path])
-        self.connection.commit()
-        return [row[0] for row in again]
 
     # Writing
 
