@@ -56,11 +56,11 @@ def affiliation(phrase: Phrase, context: str, world: World, made: dict[str, Enti
     if isinstance(row, TitleRow) and row.of is not None:
         return Affiliation(row.of, world.state_of(row.of))
     if isinstance(phrase.served, OrganRow) and inner is None:
-        return _organ(phrase.served.id, state or HOME, world)
+        return _organ(phrase.served.id, state or world.home(phrase.served.id), world)
     if isinstance(row, OrganRow):
         if inner is not None and not _is_government(inner.of, world):
             return inner
-        return _organ(row.id, state or HOME, world)
+        return _organ(row.id, state or world.home(row.id), world)
     if row.attaches == "organ" and row.organ:
         if inner is not None:
             return inner
@@ -116,8 +116,11 @@ def _institution(phrase: Phrase, state: str, world: World, made: dict[str, Entit
             return Affiliation(of, world.state_of(of, made) or state)
         if chunk.is_organ:
             organ = next(sense.ref for sense in chunk.senses if sense.kind == "organ")
-            whole = world.organ(organ, state or HOME, chunk.text)
-            return Affiliation(whole.id, state or HOME, whole)
+            state = state or world.home(organ, chunk.text)
+            if not state:
+                return Affiliation("")
+            whole = world.organ(organ, state, chunk.text)
+            return Affiliation(whole.id, state, whole)
     return None
 
 

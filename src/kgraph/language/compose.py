@@ -16,7 +16,7 @@ from kgraph.language.chunks import Chunk, sentence_chunks
 from kgraph.language.endings import Ending, Start, blocks, is_blocked, is_name_like, makes_name
 from kgraph.language.lexicon import Lexicon
 from kgraph.language.tokenizer import tokenizer_of
-from kgraph.language.world import HOME, World
+from kgraph.language.world import World
 from kgraph.records import Entity
 from kgraph.rules import SuffixRow, rule_rows
 
@@ -162,9 +162,10 @@ class Composer:
         entities: list[Entity] = []
         if head.is_organ:
             organ = next(sense.ref for sense in head.senses if sense.kind == "organ")
-            parent = self.world.organ(organ, HOME, head.text)
-            entities.append(parent)
-            attributes |= {"country": HOME, "parent": parent.id}
+            if state := self.world.home(organ, head.text):
+                parent = self.world.organ(organ, state, head.text)
+                entities.append(parent)
+                attributes |= {"country": state, "parent": parent.id}
         elif head.found is not None:
             state = self.world.state_of(head.found.entity, doc._.entities)
             if state and not (head.label == "COUNTRY" and row.kind in _ABOUT_A_STATE):

@@ -103,14 +103,15 @@ def _mention(found: Found, entity: str, document: Document) -> Mention:
 def _relations(doc: Doc, document: Document, sentences: tuple[Sentence, ...]) -> Iterator[Relation]:
     index = {sentence.start: sentence.index for sentence in sentences}
     for claim in doc._.relations:
+        evidence = document.text[claim.start : claim.end]
         yield Relation(
             document.id,
             index[claim.start],
             claim.subject,
             claim.relation,
             claim.object,
-            claim.start,
-            claim.end,
+            claim.start + len(evidence) - len(evidence.lstrip()),
+            claim.end - len(evidence) + len(evidence.rstrip()),
             claim.trigger_start,
             claim.trigger_end,
             claim.rule,

@@ -15,7 +15,7 @@ from kgraph.language.attributes import Found
 from kgraph.language.chunks import Chunk, sentence_chunks
 from kgraph.language.lexicon import Lexicon
 from kgraph.language.tokenizer import tokenizer_of
-from kgraph.language.world import HOME, World
+from kgraph.language.world import World
 from kgraph.records import Entity
 
 __all__ = ["Organs"]
@@ -100,11 +100,10 @@ class Organs:
             found = Found(chunk.start, chunk.end, "INSTITUTION", entity.id, "reference", organ, _GOES_BACK)
             yield found._replace(antecedent=antecedent), entity
             return
-        home = self.world.row(HOME)
-        entity = self.world.organ(organ, HOME, chunk.text)
-        row = self.world.row(entity.id)
-        if home is None or row is None or home.name + chunk.text not in (row.name, *row.aliases):
+        state = self.world.home(organ, chunk.text)
+        if not state:
             return
+        entity = self.world.organ(organ, state, chunk.text)
         yield Found(chunk.start, chunk.end, "INSTITUTION", entity.id, "name", organ, _AT_HOME), entity
 
     def set_annotations(self, doc: Doc, found: list[tuple[Found, Entity | None]]) -> None:

@@ -52,6 +52,32 @@ class World:
             return row.id
         return row.country or ""
 
+    def home(self, organ: str, surface: str = "") -> str:
+        """The state that an organ named alone is of: the home state, if its own is called so.
+
+        外交部 alone is China's; 总统府 alone is not, for China has none, nor is 议会.
+
+        Parameters
+        ----------
+        organ : str
+            Id in organs.jsonl.
+        surface : str
+            How the text calls the organ; any of its usual names if empty.
+
+        Returns
+        -------
+        str
+            Id of the home state, or empty.
+        """
+        listed = self._by_role.get((HOME, organ))
+        if listed is None:
+            return ""
+        row, kind = self.lexicon.entities[listed], self.lexicon.organs[organ]
+        names = {row.name, *row.aliases}
+        state = self.lexicon.entities[HOME].name
+        called = (surface,) if surface else (kind.name, *kind.aliases)
+        return HOME if any(name in names or state + name in names for name in called) else ""
+
     def organ(self, organ: str, state: str, surface: str = "") -> Entity:
         """The organ of a state: the listed one, or one named after the state and the organ.
 
