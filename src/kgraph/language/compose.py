@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -38,9 +38,12 @@ class Composer:
     Parameters
     ----------
     lexicon : Lexicon
+    is_word : callable
+        Whether a stretch of text is a word of the language, and so hardly a name.
     """
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, is_word: Callable[[str], bool]) -> None:
+        self.is_word = is_word
         self.world = World(lexicon)
         self._by_last: dict[str, list[Ending]] = {}
         for row in rule_rows("suffixes", SuffixRow):
@@ -106,7 +109,7 @@ class Composer:
         head = chunks[begin]
         ordinal = begin > first
         known = head.label in {"COUNTRY", "PLACE", "INSTITUTION", "EVENT"} or head.is_organ
-        if not known and not (is_name_like(head) or (ordinal and not is_blocked(head))):
+        if not known and not (is_name_like(head, self.is_word) or (ordinal and not is_blocked(head))):
             return None
         lead = _lead(chunks, begin)
         best: tuple[int, Ending] | None = None
@@ -135,7 +138,7 @@ class Composer:
             stem = end - len(ending.suffix)
             if stem <= begin or not folded.endswith(ending.suffix, begin, end):
                 continue
-            if makes_name(ending, chunks, start, stop, stem):
+            if makes_name(ending, chunks, start, stop, stem, self.is_word):
                 return ending
         return None
 
@@ -232,4 +235,5 @@ def _ordinal_length(chunks: Sequence[Chunk], first: int) -> int:
 )
 def make_composer(nlp: Language, name: str) -> Composer:
     """Factory of ``kgraph_compose_v1``."""
-    return Composer(tokenizer_of(nlp).lexicon)
+    tokenizer = tokenizer_of(nlp)
+    return Composer(tokenizer.lexicon, tokenizer.segmenter.knows)

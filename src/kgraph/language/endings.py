@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from kgraph.language.chunks import Chunk
@@ -11,7 +11,17 @@ from kgraph.rules import SuffixRow
 
 __all__ = ["Ending", "Start", "blocks", "is_blocked", "is_name_like", "makes_name"]
 
-_STOPS = ("preposition", "adverb", "particle", "pronoun", "reporting", "verb", "time", "conjunction")
+_STOPS = (
+    "preposition",
+    "adverb",
+    "particle",
+    "pronoun",
+    "reporting",
+    "verb",
+    "time",
+    "conjunction",
+    "determiner",
+)
 # 北京 | 国际 | 会议中心
 _BETWEEN_SITE = 4
 # Endings of one character make a name only right behind a name-like stretch.
@@ -36,7 +46,14 @@ class Start(NamedTuple):
     known: bool
 
 
-def makes_name(ending: Ending, chunks: Sequence[Chunk], start: Start, stop: int, stem: int) -> bool:
+def makes_name(
+    ending: Ending,
+    chunks: Sequence[Chunk],
+    start: Start,
+    stop: int,
+    stem: int,
+    is_word: Callable[[str], bool],
+) -> bool:
     """Whether an ending makes a name with what stands before it."""
     head, last = chunks[start.begin], chunks[stop]
     label, suffix = ending.row.label, ending.suffix
@@ -50,8 +67,8 @@ def makes_name(ending: Ending, chunks: Sequence[Chunk], start: Start, stop: int,
                 return False
             return between == 0 or (between <= _BETWEEN_SITE and ending.row.id == "suffix:site")
         # 塔普拉 + 河: the stem itself must look like a name.
-        return all(is_name_like(chunk) for chunk in chunks[start.begin : stop]) and (
-            stop > start.begin or is_name_like(last)
+        return not is_word(last.text[: stem - last.start]) and all(
+            is_name_like(chunk, is_word) for chunk in chunks[start.begin : max(stop, start.begin + 1)]
         )
     if label == "EVENT":
         if start.ordinal:
@@ -76,9 +93,10 @@ def makes_name(ending: Ending, chunks: Sequence[Chunk], start: Start, stop: int,
     return between >= (3 if ending.row.kind == "igo" else 2)
 
 
-def is_name_like(chunk: Chunk) -> bool:
-    """Whether a chunk that nothing else is known of may spell a foreign name."""
-    return not chunk.senses and chunk.found is None and len(chunk.text) >= 2 and is_transliterated(chunk.text)
+def is_name_like(chunk: Chunk, is_word: Callable[[str], bool]) -> bool:
+    """Whether a chunk that nothing else is known of, and that is no word, may spell a foreign name."""
+    unknown = not chunk.senses and chunk.found is None and not is_word(chunk.text)
+    return unknown and len(chunk.text) >= 2 and is_transliterated(chunk.text)
 
 
 def is_blocked(chunk: Chunk) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kgraph.language.chunks import Chunk
@@ -23,6 +23,7 @@ _STOPS = (
     "noun-head",
     "light-verb",
     "delegate",
+    "determiner",
 )
 _DOT = "·-－"
 _LONGEST_FOREIGN, _LONGEST_EAST_ASIAN, _LONGEST_STRETCH = 24, 6, 6
@@ -77,6 +78,12 @@ class NameReader:
             found = self._foreign(chunks, first)
         if found is None and announced:
             found = self._stretch(chunks, first, _LONGEST_STRETCH)
+        if (
+            found is not None
+            and not announced
+            and self.is_word("".join(chunk.text for chunk in _up_to(chunks, first, found)))
+        ):
+            return None  # 部长 | 通道
         return found
 
     def runs_on(self, chunks: Sequence[Chunk], number: int) -> bool:
@@ -211,6 +218,11 @@ class NameReader:
             chunk.start == end and _is_stop(chunk) for chunk in chunks[first:]
         )
         return end if end - start >= 2 and (stopped or end == chunks[-1].end) else None
+
+
+def _up_to(chunks: Sequence[Chunk], first: int, end: int) -> Iterator[Chunk]:
+    """The chunks from `first` on that end at `end` or before."""
+    return (chunk for chunk in chunks[first:] if chunk.end <= end)
 
 
 def _is_plain(chunk: Chunk) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kgraph.language.attributes import Found
-from kgraph.language.lexicon import Lexicon
+from kgraph.language.nameedges import NameEdges
 from kgraph.language.surnames import is_chinese_name
 from kgraph.language.tokenizer import tokenizer_of
 from kgraph.language.transliteration import transliteration_characters
@@ -37,11 +37,12 @@ class Persons:
 
     Parameters
     ----------
-    lexicon : Lexicon
+    is_word : callable
+        Whether a stretch of text is a word of the language, and so hardly a part of a name.
     """
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.lexicon = lexicon
+    def __init__(self, is_word: Callable[[str], bool]) -> None:
+        self.is_word = is_word
 
     def match(self, doc: Doc) -> Iterator[tuple[Found, Entity | None]]:
         """Names in order of the text, each with its entity if that is new."""
@@ -54,11 +55,12 @@ class Persons:
             return
         characters = transliteration_characters()
         mentions = doc._.mentions
+        edges = NameEdges(doc, self.is_word)
         for match in _DOTTED.finditer(folded):
-            start, end = _trimmed(folded, *match.span(), characters, doc._.word_starts)
+            start, end = edges.of(*match.span())
             name = folded[start:end]
             letters = [char for char in name if char not in "·-"]
-            if "·" not in name or sum(char in characters for char in letters) < _SPELLED * len(letters):
+            if start == end or sum(char in characters for char in letters) < _SPELLED * len(letters):
                 continue
             inside = [one for one in mentions if one.start < end and start < one.end]
             if any(one.start <= start and end <= one.end for one in inside):
@@ -106,28 +108,6 @@ class Persons:
         return doc
 
 
-def _trimmed(
-    folded: str, start: int, end: int, characters: frozenset[str], word_starts: frozenset[int]
-) -> tuple[int, int]:
-    """Drop what is no part of the name: 祝贺 before its first part, 会见 or 当天 behind its last."""
-    first = folded.index("·", start)
-    while start < first - 1 and folded[start] not in characters:
-        start += 1
-    for position in range(first - 1, start - 1, -1):
-        if folded[position] not in characters and folded[position] != "-":
-            start = position + 1
-            break
-    last = folded.rindex("·", start, end)
-    position = last + 2
-    while (
-        position < end
-        and position not in word_starts
-        and (folded[position] in characters or folded[position] == "-")
-    ):
-        position += 1
-    return start, position
-
-
 @Language.factory(
     "kgraph_persons_v1",
     requires=["doc._.mentions", "doc._.folded"],
@@ -135,4 +115,4 @@ def _trimmed(
 )
 def make_persons(nlp: Language, name: str) -> Persons:
     """Factory of ``kgraph_persons_v1``."""
-    return Persons(tokenizer_of(nlp).lexicon)
+    return Persons(tokenizer_of(nlp).segmenter.knows)

@@ -13,6 +13,8 @@ __all__ = ["weak_matches"]
 
 # A stretch of at most this length that is no word is cut where two known words meet.
 _LONGEST_SPLIT = 4
+# From this length on a word needs a boundary on one side only.
+_LONG = 3
 
 
 def weak_matches(
@@ -90,6 +92,9 @@ class _Cuts:
             return True
         if is_title(one) and start and after_name:
             return not self._in_word(one.end)  # 立宪民主党 | 党首 | 野田
+        if one.end - one.start >= _LONG and not is_entity(one):
+            # 决策部 | 署落 | 到: three characters of a word hardly meet by chance.
+            return (start and not self._in_word(one.end)) or (end and not self._in_word(one.start))
         if is_name(one, self.lexicon):
             # 王 | 毅同 | 布林肯: the stretch that is cut is no word, and a known word follows the name.
             return (start or (one.start in self.word_ends and not self._in_word(one.start))) and (
