@@ -20,8 +20,13 @@ from kgraph.store import Store, document_entities, document_facts
 
 __all__ = ["Evaluation", "Tally", "evaluate", "read_gold", "score"]
 
-# As the gold annotations treat them; CALL is directed in the ontology's letters, not in the score.
+# As the gold annotations treat them, whoever called or attacked.
 _SYMMETRIC = frozenset({"MEET", "CALL", "AGREE", "COOPERATE", "ASSAULT"})
+
+_GOLD_KEYS = {
+    "entities": {"type", "name", "names", "required"},
+    "relations": {"subj", "rel", "obj", "titles", "dates", "status", "required"},
+}
 
 Row = dict[str, Any]
 
@@ -122,8 +127,26 @@ def read_gold(paths: Iterable[Path]) -> list[Row]:
         missing = {"doc", "entities", "relations"} - set(gold if isinstance(gold, dict) else ())
         if missing:
             raise InputError(f"{file}: is no gold annotation; it lacks {', '.join(sorted(missing))}")
+        _check_gold(file, gold)
         golds.append(gold)
     return golds
+
+
+def _check_gold(file: Path, gold: Row) -> None:
+    """Refuse rows that cannot be scored."""
+    for kind, keys in _GOLD_KEYS.items():
+        for number, row in enumerate(gold[kind], start=1):
+            missing = keys - set(row if isinstance(row, dict) else ())
+            if missing:
+                raise InputError(f"{file}: number {number} of {kind} lacks {', '.join(sorted(missing))}")
+    names = {row["name"] for row in gold["entities"]}
+    for number, row in enumerate(gold["relations"], start=1):
+        for end in (row["subj"], row["obj"]):
+            if end not in names:
+                raise InputError(
+                    f"{file}: number {number} of relations names {end!r}, which is no entity of the file; "
+                    "add it, or use the entity's canonical name"
+                )
 
 
 def score(entities: Iterable[Row], facts: Iterable[Row], golds: Iterable[Row]) -> Evaluation:

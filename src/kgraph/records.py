@@ -145,7 +145,8 @@ class Entity:
     aliases : tuple of str
         Surfaces under which it was met, sorted.
     attributes : dict
-        ``official``, ``kind``, ``country`` and the like; JSON values only.
+        ``official``, ``kind``, ``country`` and the like; ``also`` has further names that the
+        gazetteer lists. JSON values only.
     """
 
     id: str

@@ -69,7 +69,21 @@ def fold(text: str) -> str:
     >>> fold("ＡＰＥＣ２０２３")
     'APEC2023'
     """
-    return _convert("t2s", text).translate(_FOLDS)
+    # OpenCC's phrases keep some letters that it converts where they stand alone (蕭乾, 萧乾): again,
+    # until both scripts have the same shadow.
+    while (folded := _convert("t2s", text).translate(_FOLDS)) != text:
+        text = folded
+    return text
+
+
+@cache
+def _in_big5(char: str) -> bool:
+    """Whether traditional print has a character too (台, 里, 秘), even if OpenCC would change it."""
+    try:
+        char.encode("big5")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def detect(text: str) -> str:
@@ -93,7 +107,7 @@ def detect(text: str) -> str:
     'simplified'
     """
     traditional = sum(a != b for a, b in zip(text, _convert("t2s", text), strict=True))
-    simplified = sum(a != b for a, b in zip(text, _convert("s2t", text), strict=True))
+    simplified = sum(a != b and not _in_big5(a) for a, b in zip(text, _convert("s2t", text), strict=True))
     if simplified >= _CLEAR * (traditional + simplified):
         return "simplified"
     return "traditional" if traditional >= _CLEAR * (traditional + simplified) else "mixed"

@@ -91,7 +91,7 @@ def facts(
         when = " ".join(part for part in (fact.date_from, basis) if part)
         console.print(
             f"[bold]{escape(f'{fact.subject_name} {fact.relation}{title} {fact.object_name}')}[/bold]  "
-            f"{escape(when)}  {fact.status}  {fact.stories} stories",
+            f"{escape(when)}  {fact.status}  {_stories(fact.stories)}",
             highlight=False,
         )
         for one in fact.evidence[:_MOST_SENTENCES]:
@@ -187,3 +187,7 @@ def evaluate(
 def _list(kind: str, rows: list[tuple[Any, ...]]) -> None:
     for row in rows:
         typer.echo("\t".join((kind, *row)))
+
+
+def _stories(number: int) -> str:
+    return "1 story" if number == 1 else f"{number:,} stories"

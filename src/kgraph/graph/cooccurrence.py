@@ -54,6 +54,8 @@ def npmi(together: int, first: int, second: int, total: int) -> float:
     """
     if together == total:
         return 1.0
+    if together == 0:
+        return -1.0
     value = log(together * total / (first * second)) / -log(together / total)
     return round(value, 6) + 0.0
 

@@ -54,12 +54,18 @@ def facts_of(
     Fact
     """
     groups: dict[tuple[str, str, str, str], list[Relation]] = defaultdict(list)
-    for relation in relations:
+    for relation in sorted(relations, key=_order):
         subject, other = oriented(relation)
         groups[subject, relation.relation, other, relation.title or ""].append(relation)
     for (subject, name, other, title), members in groups.items():
         for occasion in _occasions(name, members):
             yield _fact(subject, name, other, title or None, occasion, documents, entities)
+
+
+def _order(one: Relation) -> tuple[str, ...]:
+    """One order of relations, whatever the order in which they are given."""
+    place = (one.document, f"{one.sentence:09}", f"{one.trigger_start:09}", one.rule)
+    return (*place, one.subject, one.object, one.date_from or "", one.date_to or "", one.status)
 
 
 def oriented(relation: Relation) -> tuple[str, str]:
@@ -126,12 +132,15 @@ def _fact(
     entities: dict[str, Entity],
 ) -> Fact:
     rank = {status: row.rank for status, row in statuses().items()}
+    if ontology_relations()[name].sided and len({one.subject for one in relations}) == 1:
+        # Who attacked, or who wrote, if all tell the same.
+        subject, other = relations[0].subject, relations[0].object
     best = min(
         relations, key=lambda one: (rank[one.status], _width(*_interval(one)), one.document, one.start)
     )
     evidence = sorted(
         (_evidence(one, documents) for one in relations),
-        key=lambda one: (one.published or "9999", one.name, one.start, one.rule),
+        key=lambda one: (one.published or "9999", one.name, one.document, one.start, one.rule),
     )
     dated = min(
         relations, key=lambda one: (one.date_from is None, _width(*_interval(one)), one.document, one.start)

@@ -36,6 +36,7 @@ _CLAUSE_END = frozenset("，；：。！？,;:!?… ")
 _SENTENCE_END = frozenset("。！？!?…")
 _PASSED_OVER = frozenset({Kind.LIGHT, Kind.OFFICE})
 _DATELINE = frozenset({"电", "讯", "消息", "专电", "快讯", "综合消息"})
+_ASPECTS = frozenset({"了", "过"})
 _COLLECTIVE = frozenset({"COUNTRY", "PLACE", "INSTITUTION"})
 
 
@@ -86,7 +87,10 @@ def governor_of(items: Sequence[Item], names: int, start: int) -> int:
     同来华访问的B会谈 the preposition 同 governs B.
     """
     position = names - 1
-    while position >= start and items[position].kind in {Kind.OFFICE, Kind.OPEN}:
+    while position >= start and (
+        items[position].kind in {Kind.OFFICE, Kind.OPEN}
+        or (items[position].text in _ASPECTS and position > start and items[position - 1].kind is Kind.BY)
+    ):
         position -= 1
     if position >= start and items[position].kind is Kind.OF:
         for before in range(position - 1, start - 1, -1):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kgraph.language.clauses import PREPOSITIONS, governor_of
 from kgraph.language.item import Item, Kind, Member
 from kgraph.rules import CueRow, rule_rows
 
@@ -11,6 +12,9 @@ __all__ = ["Cues"]
 
 # A negation stands within this many items of its verb.
 _NEAR = 4
+# What stands behind 应 and the names of who asks, within so many items.
+_ASKED = ("邀", "约请", "请求", "之约")
+_LONGEST_INVITATION = 8
 
 
 class Cues:
@@ -39,12 +43,18 @@ class Cues:
             ``actual`` where no cue says otherwise.
         """
         found = ""
+        near = _NEAR
         for position in range(verb - 1, start - 1, -1):
             item = items[position]
             if item.kind is Kind.CLOSE:
                 break
-            if verb - position <= _NEAR and (status := self._near.get(item.text)):
+            if near > 0 and (status := self._near.get(item.text)):
                 return status
+            near -= item.kind not in {Kind.LIGHT, Kind.OF}
+            if item.kind is Kind.OF and position + 1 < verb:
+                near = 0  # 没有参加会见的 | B抵达: what stands before 的 describes B
+            if item.kind is Kind.INVITED and _is_invitation(items[position + 1 : verb + 1]):
+                continue
             if item.kind is Kind.OF and not found:
                 # What stands before 的 describes the verb's own noun or agent, not the verb.
                 continue
@@ -66,9 +76,24 @@ class Cues:
             item = items[position]
             if item.kind is not Kind.VERB or item.text not in reporting:
                 continue
-            before = position - 1
-            while before >= 0 and items[before].kind not in {Kind.NAMES, Kind.MARK, Kind.VERB}:
-                before -= 1
-            if before >= 0 and items[before].kind is Kind.NAMES:
-                return items[before].members
+            if members := _who_reports(items, position):
+                return members
         return ()
+
+
+def _who_reports(items: Sequence[Item], verb: int) -> tuple[Member, ...]:
+    """Who stands before a reporting verb; whom a preposition governs (对B表示) is only told."""
+    before = verb - 1
+    while before >= 0 and items[before].kind not in {Kind.MARK, Kind.VERB}:
+        if items[before].kind is Kind.NAMES:
+            governor = governor_of(items, before, 0)
+            if governor < 0 or items[governor].kind not in PREPOSITIONS:
+                return items[before].members
+            before = governor
+        before -= 1
+    return ()
+
+
+def _is_invitation(following: Sequence[Item]) -> bool:
+    """Whether 应 is the preposition of 应A邀请, and not the verb 应 of what ought to be."""
+    return any(item.text.startswith(_ASKED) for item in following[:_LONGEST_INVITATION])

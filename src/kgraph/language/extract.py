@@ -138,6 +138,8 @@ def _entity(entity: str, doc: Doc, lexicon: Lexicon) -> Entity:
         for key, value in (("kind", row.kind), ("country", row.country), ("code", row.code), ("en", row.en))
         if value
     }
+    if also := [*row.aliases, *row.sides]:
+        attributes["also"] = also
     if row.label == "PERSON":
         attributes["official"] = row.official
     return Entity(row.id, row.label, row.name, (), attributes)

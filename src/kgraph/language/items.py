@@ -6,6 +6,7 @@ office without a name (东盟秘书长) stands for whom or what it is an office 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from kgraph.language.attributes import Group, Office
@@ -31,6 +32,9 @@ _QUOTES_OPEN, _QUOTES_CLOSE = frozenset("“‘(["), frozenset("”’)]")
 # The marks of a title of a book or paper change nothing: 《环球时报》 is one name.
 _TITLE_MARKS = frozenset("《》〈〉")
 _LIGHT = ("adverb", "time", "office")
+_COUNT = re.compile(
+    r"[一二两三四五六七八九十百千万亿多数几半]+余?[名艘架个位家批次项枚辆座所条份轮届对支起]?|[名艘架位枚辆]"
+)
 
 
 Holders = Callable[[Office], str]
@@ -136,7 +140,9 @@ def _single(chunk: Chunk) -> Item:
     if (
         chunk.is_word(*_LIGHT, "delegate")
         or chunk.is_word("particle", "pronoun", "conjunction")
+        or chunk.is_word("determiner")
         or text[0].isdigit()
+        or _COUNT.fullmatch(text)
     ):
         return Item(Kind.LIGHT, start, end, text)
     if chunk.is_word("noun-head") or chunk.is_title or chunk.is_organ:

@@ -56,7 +56,9 @@ class Linker:
         weights = [self._weight(row, named, published) for row in rows]
         best = max(weights)
         if best <= _SAME_NAME_ONLY and all(row.label == "COUNTRY" for row in rows):
-            return None  # 巴方, and no state of that name about: better no edge than a wrong one
+            # 巴方, and no state of that name about: better no edge than a wrong one; but 乌方 is clear.
+            prevailing = [row for row in rows if row.prevails]
+            return self._settled(found, prevailing[0].id, found.score * _GUESSED) if prevailing else None
         chosen = rows[weights.index(best)]
         clear = weights.count(best) == 1
         return self._settled(found, chosen.id, found.score if clear and best > 0 else found.score * _GUESSED)

@@ -67,10 +67,11 @@ class NameEdges:
                 position -= 1
                 continue
             token = self.token_at_end.get(position)
-            if token is None or token < start or not self._is_part(token, position, position == dot):
+            beside = position == dot or self.folded[position] == "-"
+            if token is None or token < start or not self._is_part(token, position, beside):
                 break
             position = token
-        return position
+        return position + (self.folded[position] == "-")
 
     def _stop(self, start: int, end: int) -> int:
         position = start
@@ -79,7 +80,8 @@ class NameEdges:
                 position += 1
                 continue
             token = self.token_at_start.get(position)
-            if token is None or token > end or not self._is_part(position, token, position == start):
+            beside = position == start or self.folded[position - 1] == "-"
+            if token is None or token > end or not self._is_part(position, token, beside):
                 break
             position = token
         # 维 | 加强 | 调: a name of one character is more often the head of a longer one.
@@ -89,7 +91,8 @@ class NameEdges:
 
     def _is_part(self, start: int, end: int, beside_dot: bool) -> bool:
         """Whether a word of the text may be a part of the name, or all of it beside the dot."""
-        if any(self.taken[start:end]):
+        # A word of one character (让-诺埃尔) may be a part of a name all the same.
+        if any(self.taken[start:end]) and not (beside_dot and end - start == 1):
             return False
         text = self.folded[start:end]
         if all(char in transliteration_characters() for char in text):

@@ -26,6 +26,7 @@ _STOPS = (
     "determiner",
 )
 _DOT = "·-－"
+_NUMERALS = frozenset("一二两三四五六七八九十百千万")
 _LONGEST_FOREIGN, _LONGEST_EAST_ASIAN, _LONGEST_STRETCH = 24, 6, 6
 _CHINESE = frozenset({"country:CN", "country:SG", "place:TW", "place:HK", "place:MO"})
 _EAST_ASIAN = frozenset({"country:JP", "country:KR", "country:KP", "country:VN"})
@@ -163,6 +164,8 @@ class NameReader:
         fits = [size for size in fits if _is_han(text[:size]) and not self.is_word(text[:size])]
         given = bounds.get(start + length)
         shortest = length + 1
+        if (given is not None and given.is_word("time")) or all(char in _NUMERALS for char in text[:2]):
+            return None  # 于 | 周一; 二十 | 年来
         if given is not None and given.is_word("preposition", "conjunction"):
             shortest += 1  # 防长 | 曾 | 在
         fits = [size for size in fits if size >= shortest]

@@ -50,7 +50,11 @@ class World:
             return ""
         if row.label == "COUNTRY" or row.kind == "territory":
             return row.id
-        return row.country or ""
+        if row.country or row.label != "PERSON":
+            return row.country or ""
+        # A person serves the state that the institutions are of.
+        states = dict.fromkeys(self.state_of(office.of) for office in row.offices)
+        return next(filter(None, states), "")
 
     def home(self, organ: str, surface: str = "") -> str:
         """The state that an organ named alone is of: the home state, if its own is called so.

@@ -47,7 +47,8 @@ def find(store: Store, name: str, facts: list[Fact]) -> list[Card]:
     ----------
     store : Store
     name : str
-        A canonical name, an alias met in the documents, or an entity id; in either script.
+        A canonical name, an alias met in the documents or listed, the English name, or an entity id;
+        in either script.
     facts : list of Fact
         Of the store.
 
@@ -78,14 +79,14 @@ def resolve(store: Store, name: str) -> list[str]:
 
 
 def _named(store: Store, name: str) -> list[Entity]:
-    wanted = fold(name.strip())
-    return [
-        entity
-        for entity in store.entities()
-        if name == entity.id
-        or wanted == entity.name
-        or any(wanted == fold(alias) for alias in entity.aliases)
-    ]
+    wanted = fold(name.strip()).casefold()
+    return [entity for entity in store.entities() if name == entity.id or wanted in _names(entity)]
+
+
+def _names(entity: Entity) -> set[str]:
+    """All names of an entity, folded."""
+    names = (entity.name, *entity.aliases, *entity.attributes.get("also", ()))
+    return {fold(one).casefold() for one in (*names, entity.attributes.get("en")) if one}
 
 
 def _card(store: Store, entity: Entity, facts: list[Fact]) -> Card:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 
 from kgraph.errors import InputError
 from kgraph.ontology import relations, statuses
@@ -11,7 +12,7 @@ from kgraph.records import Fact
 
 __all__ = ["select_facts"]
 
-_ISO = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_ISO = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 
 def select_facts(
@@ -51,7 +52,7 @@ def select_facts(
     if status is not None and status not in statuses():
         raise InputError(f"status {status!r}: unknown; one of {', '.join(statuses())}")
     for day in (since, until):
-        if day is not None and not _ISO.fullmatch(day):
+        if day is not None and not _is_date(day):
             raise InputError(f"date {day!r}: is none; write YYYY, YYYY-MM or YYYY-MM-DD, such as 2023-10-28")
     for fact in facts:
         if relation is not None and fact.relation != relation:
@@ -84,6 +85,15 @@ def _within(fact: Fact, since: str | None, until: str | None) -> bool:
     if first is None or last is None:
         return False
     # A month or a year reaches to its end.
-    return (until is None or first <= until[: len(first)] or first <= until) and (
-        since is None or last >= since[: len(last)]
-    )
+    return (until is None or first[: len(until)] <= until) and (since is None or last >= since[: len(last)])
+
+
+def _is_date(text: str) -> bool:
+    """Whether a text is an ISO date, or a year or month of one, that the calendar has."""
+    if not _ISO.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat((text + "-01-01")[:10])
+    except ValueError:
+        return False
+    return True

@@ -87,6 +87,9 @@ class EntityRow(Row):
         Entity id of the place or country that a PLACE lies in.
     capital : str or None
         Entity id of a country's capital.
+    prevails : bool
+        Whether this one is meant by a short or side form that it shares with others (乌方), where the
+        document names none of them.
     role : str or None
         Organ id: what kind of organ of its state it is (see organs.jsonl).
     offices : list of Office
@@ -107,6 +110,7 @@ class EntityRow(Row):
     parent: Identifier | None = None
     within: Identifier | None = None
     capital: Identifier | None = None
+    prevails: bool = False
     role: Identifier | None = None
     offices: list[Office] = Field(default_factory=list)
     official: bool = False
@@ -124,6 +128,9 @@ class OntologyRow(Row):
         The labels that may stand on either side of a relation.
     symmetric : bool
         Whether either side may stand first.
+    sided : bool
+        Of a symmetric relation, whether one side may still be the one that acts (who attacks, who
+        writes); it then stands first where all who tell agree.
     state : bool
         Whether the relation lasts, where others are of one occasion.
     plover, quad : str or None
@@ -139,6 +146,7 @@ class OntologyRow(Row):
     subject: list[str] = Field(default_factory=list)
     object: list[str] = Field(default_factory=list)
     symmetric: bool = False
+    sided: bool = False
     state: bool = False
     plover: str | None = None
     quad: str | None = None

@@ -1,0 +1,108 @@
+"""The shortest chain of facts between two entities."""
+
+from __future__ import annotations
+
+import networkx as nx
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kgraph.query import path
+
+
+def net(*edges: tuple[str, str, str, int], nodes: str = "") -> nx.MultiDiGraph:
+    """A graph of (subject, object, relation, stories)."""
+    graph = nx.MultiDiGraph()
+    graph.add_nodes_from(nodes)
+    for subject, other, relation, weight in edges:
+        graph.add_edge(subject, other, key=relation, relation=relation, weight=weight)
+    return graph
+
+
+def chain(graph: nx.MultiDiGraph, first: str, last: str) -> list[tuple[str, str, str]]:
+    return [step[:3] for step in path(graph, first, last)]
+
+
+def test_neighbours_are_one_step_apart() -> None:
+    graph = net(("a", "b", "VISIT", 3))
+    ((subject, other, key, data),) = path(graph, "a", "b")
+    assert (subject, other, key) == ("a", "b", "VISIT")
+    assert data["weight"] == 3
+
+
+def test_steps_keep_the_direction_of_their_facts() -> None:
+    # b went to a, and b asked c: the way from a to c runs against the first and along the second.
+    graph = net(("b", "a", "VISIT", 1), ("b", "c", "REQUEST", 1))
+    assert chain(graph, "a", "c") == [("b", "a", "VISIT"), ("b", "c", "REQUEST")]
+    assert chain(graph, "c", "a") == [("b", "c", "REQUEST"), ("b", "a", "VISIT")]
+
+
+def test_fewer_steps_win_over_stronger_edges() -> None:
+    graph = net(("a", "b", "MEET", 500), ("b", "c", "MEET", 500), ("a", "c", "ACCUSE", 1))
+    assert chain(graph, "a", "c") == [("a", "c", "ACCUSE")]
+
+
+def test_fewer_steps_win_over_stronger_edges_on_long_ways_too() -> None:
+    three = [("a", "b", "MEET", 1), ("b", "c", "MEET", 1), ("c", "z", "MEET", 1)]
+    four = [("a", "k", "MEET", 99), ("k", "l", "MEET", 99), ("l", "m", "MEET", 99), ("m", "z", "MEET", 99)]
+    assert chain(net(*three, *four), "a", "z") == [step[:3] for step in three]
+
+
+def test_of_chains_of_one_length_the_strongest_wins() -> None:
+    weak = [("a", "b", "MEET", 1), ("b", "d", "MEET", 1)]
+    strong = [("a", "c", "MEET", 9), ("c", "d", "MEET", 9)]
+    for edges in (weak + strong, strong + weak):
+        assert chain(net(*edges), "a", "d") == [("a", "c", "MEET"), ("c", "d", "MEET")]
+
+
+def test_of_edges_side_by_side_the_strongest_is_the_step() -> None:
+    edges = [("a", "b", "MEET", 2), ("a", "b", "CALL", 7), ("b", "a", "INVITE", 4)]
+    for order in (edges, edges[::-1]):
+        assert chain(net(*order), "a", "b") == [("a", "b", "CALL")]
+
+
+def test_company_in_a_sentence_is_no_tie() -> None:
+    graph = net(("a", "b", "CO_OCCURS", 99), ("a", "c", "MEET", 1), ("c", "b", "MEET", 1))
+    assert chain(graph, "a", "b") == [("a", "c", "MEET"), ("c", "b", "MEET")]
+    assert chain(net(("a", "b", "CO_OCCURS", 99)), "a", "b") == []
+
+
+def test_no_chain() -> None:
+    graph = net(("a", "b", "MEET", 1), ("c", "d", "MEET", 1), nodes="e")
+    assert chain(graph, "a", "d") == []
+    assert chain(graph, "a", "e") == []
+
+
+def test_who_is_not_in_the_graph_has_no_chain() -> None:
+    graph = net(("a", "b", "MEET", 1))
+    assert chain(graph, "a", "z") == chain(graph, "z", "a") == []
+
+
+def test_from_oneself_to_oneself_is_no_step() -> None:
+    assert chain(net(("a", "a", "SUPPORT", 1), ("a", "b", "MEET", 1)), "a", "a") == []
+
+
+NAMES = st.sampled_from("abcdefg")
+EDGES = st.lists(
+    st.tuples(NAMES, NAMES, st.sampled_from(["MEET", "VISIT", "CO_OCCURS"]), st.integers(1, 50)), max_size=14
+)
+
+
+@given(EDGES, NAMES, NAMES)
+def test_a_chain_is_connected_and_as_short_as_can_be(
+    edges: list[tuple[str, str, str, int]], first: str, last: str
+) -> None:
+    facts = [edge for edge in edges if edge[2] != "CO_OCCURS"]
+    ties = nx.Graph()
+    ties.add_nodes_from("abcdefg")
+    ties.add_edges_from(edge[:2] for edge in facts)
+    steps = chain(net(*edges, nodes="abcdefg"), first, last)
+    if not nx.has_path(ties, first, last):
+        assert steps == []
+        return
+    assert len(steps) == nx.shortest_path_length(ties, first, last)
+    at = first
+    for subject, other, key in steps:
+        assert at in (subject, other)
+        assert (subject, other, key) in {edge[:3] for edge in facts}
+        at = other if at == subject else subject
+    assert at == last

@@ -1,0 +1,181 @@
+"""Facts by who, what, when and how sure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.graph.records import BLINKEN, CN, ENTITIES, MFA, US, WANG, document, relation
+
+from kgraph.errors import InputError
+from kgraph.graph import facts_of
+from kgraph.query import select_facts
+from kgraph.records import Fact
+
+PAPERS = {
+    one.id: one
+    for one in (
+        document("d1", published="2023-10-27"),
+        document("d2", published="2023-11-02"),
+        document("d3"),
+    )
+}
+
+
+def fact(name: str = "VISIT", since: str | None = None, until: str | None = None, **more: Any) -> Fact:
+    """A fact of one relation, by default a visit of 王毅 to the United States told on 27 October 2023."""
+    ends = {"subject": WANG, "other": US, "document": "d1"} | more
+    (made,) = facts_of([relation(name=name, since=since, until=until, **ends)], PAPERS, ENTITIES)
+    return made
+
+
+VISIT = fact("VISIT", "2023-10-26", "2023-10-28")
+MEETING = fact("MEET", "2023-10-26", subject=WANG, other=BLINKEN)
+DEMAND = fact("REQUEST", None, subject=CN, other=US, status="wish", speaker=MFA)
+FACTS = [VISIT, MEETING, DEMAND]
+
+
+@pytest.mark.parametrize(
+    ("conditions", "expected"),
+    [
+        ({}, FACTS),
+        ({"subject": [WANG]}, [VISIT, MEETING]),
+        ({"object": [US]}, [VISIT, DEMAND]),
+        ({"subject": [WANG], "object": [US]}, [VISIT]),
+        ({"subject": [US]}, []),
+        ({"subject": [WANG, CN], "object": [US]}, [VISIT, DEMAND]),
+        ({"either": [US]}, [VISIT, DEMAND]),
+        ({"either": [BLINKEN]}, [MEETING]),
+        ({"relation": "MEET"}, [MEETING]),
+        ({"status": "wish"}, [DEMAND]),
+        ({"relation": "MEET", "status": "wish"}, []),
+        ({"subject": []}, []),
+    ],
+)
+def test_all_conditions_count_together(conditions: dict[str, Any], expected: list[Fact]) -> None:
+    assert list(select_facts(FACTS, **conditions)) == expected
+
+
+def test_of_a_symmetric_relation_either_side_may_be_the_subject() -> None:
+    for subject, other in ((WANG, BLINKEN), (BLINKEN, WANG)):
+        assert list(select_facts(FACTS, subject=[subject], object=[other])) == [MEETING]
+    assert list(select_facts(FACTS, subject=[BLINKEN])) == [MEETING]
+    # One and the same side cannot be both.
+    assert list(select_facts(FACTS, subject=[WANG], object=[WANG])) == []
+
+
+def within(one: Fact, since: str | None, until: str | None) -> bool:
+    return list(select_facts([one], since=since, until=until)) == [one]
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "expected"),
+    [
+        (None, "2023-10-25", False),
+        (None, "2023-10-26", True),
+        ("2023-10-28", None, True),
+        ("2023-10-29", None, False),
+        ("2023-10-27", "2023-10-27", True),
+        ("2023-10-01", "2023-10-31", True),
+        ("2023-11-01", "2023-11-30", False),
+        ("2023-10", None, True),
+        ("2023-11", None, False),
+        ("2023", None, True),
+        ("2024", None, False),
+        (None, "2022", False),
+        (None, "2023-09", False),
+        (None, "2024", True),
+    ],
+)
+def test_a_fact_of_some_days_fits_a_window_that_overlaps_them(
+    since: str | None, until: str | None, expected: bool
+) -> None:
+    assert within(VISIT, since, until) is expected
+
+
+@pytest.mark.parametrize(
+    ("day", "since", "until"),
+    [
+        ("2023-10-26", None, "2023-10"),
+        ("2023-10-26", "2023-10", "2023-10"),
+        ("2023-10-01", None, "2023-10"),
+        ("2023-10-26", "2023", "2023"),
+        ("2023-10", None, "2023"),
+    ],
+)
+def test_a_month_or_a_year_as_the_last_day_reaches_to_its_end(
+    day: str, since: str | None, until: str
+) -> None:
+    assert within(fact(since=day), since, until)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "expected"),
+    [
+        ("2023-10-31", None, True),
+        ("2023-11-01", None, False),
+        (None, "2023-10-01", True),
+        (None, "2023-09-30", False),
+        ("2023-10-10", "2023-10-12", True),
+        ("2023-10", "2023-10", True),
+        (None, "2022", False),
+    ],
+)
+def test_a_fact_of_a_month_may_be_of_any_day_in_it(
+    since: str | None, until: str | None, expected: bool
+) -> None:
+    assert within(fact(since="2023-10"), since, until) is expected
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "expected"),
+    [("2023-10-27", "2023-10-27", True), ("2023-10-28", None, False), (None, "2023-10-26", False)],
+)
+def test_an_undated_fact_has_the_days_on_which_it_was_told(
+    since: str | None, until: str | None, expected: bool
+) -> None:
+    assert within(DEMAND, since, until) is expected
+
+
+def test_an_undated_fact_told_by_several_reaches_from_the_first_to_the_last() -> None:
+    (told,) = facts_of([relation("d1"), relation("d2"), relation("d3")], PAPERS, ENTITIES)
+    assert within(told, "2023-10-30", "2023-10-31")
+    assert not within(told, "2023-11-03", None)
+
+
+def test_a_fact_without_any_date_is_in_no_window() -> None:
+    timeless = fact(document="d3")
+    assert within(timeless, None, None)
+    assert not within(timeless, "1900", None)
+    assert not within(timeless, None, "2100")
+
+
+@pytest.mark.parametrize("side", ["since", "until"])
+@pytest.mark.parametrize(
+    "day",
+    ["", "yesterday", "26.10.2023", "2023/10/26", "2023-13", "2023-00", "2023-10-32", "2023-1-1", "20231026"],
+)
+def test_a_date_in_another_form_is_refused_with_the_right_one(day: str, side: str) -> None:
+    with pytest.raises(InputError) as raised:
+        list(select_facts(FACTS, **{side: day}))
+    assert repr(day) in str(raised.value)
+    assert "YYYY-MM-DD" in str(raised.value)
+
+
+@pytest.mark.parametrize("day", ["2023-02-29", "2023-04-31", "２０２３"])
+def test_a_day_that_no_calendar_has_is_refused(day: str) -> None:
+    with pytest.raises(InputError):
+        list(select_facts(FACTS, since=day))
+
+
+def test_a_leap_day_is_a_day() -> None:
+    assert list(select_facts(FACTS, since="2024-02-29")) == []
+
+
+@pytest.mark.parametrize(
+    ("condition", "near"), [({"relation": "meet"}, "MEET"), ({"status": "certain"}, "actual")]
+)
+def test_a_word_the_ontology_lacks_is_refused_with_those_it_has(condition: dict[str, str], near: str) -> None:
+    with pytest.raises(InputError, match=near) as raised:
+        list(select_facts(FACTS, **condition))
+    assert repr(next(iter(condition.values()))) in str(raised.value)

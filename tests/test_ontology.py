@@ -1,0 +1,139 @@
+"""The ontology: its words, and that all rules keep to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from kgraph.ontology import labels, relations, statuses
+from kgraph.rules import (
+    RULE_FILES,
+    CueRow,
+    EntityRow,
+    OntologyRow,
+    PatternRow,
+    SuffixRow,
+    rule_rows,
+)
+
+HAN = re.compile("[\u4e00-\u9fff]+")
+
+# The event types of PLOVER by quad class, as its manual has them.
+PLOVER = {
+    "verbal cooperation": {"AGREE", "CONSULT", "SUPPORT", "CONCEDE"},
+    "material cooperation": {"COOPERATE", "AID", "RETREAT"},
+    "verbal conflict": {"REQUEST", "ACCUSE", "REJECT", "THREATEN"},
+    "material conflict": {"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"},
+}
+STRUCTURE = {"HOLDS_OFFICE", "MEMBER_OF", "PART_OF", "LOCATED_IN"}
+
+
+def test_the_five_labels() -> None:
+    assert set(labels()) == {"PERSON", "COUNTRY", "INSTITUTION", "PLACE", "EVENT"}
+
+
+@pytest.mark.parametrize("kind", [labels, relations, statuses])
+def test_every_word_has_a_name_in_both_languages_and_a_definition(
+    kind: Callable[[], dict[str, OntologyRow]],
+) -> None:
+    rows = kind()
+    assert all(re.fullmatch("[A-Z_]+|[a-z]+", name) for name in rows)
+    assert all(HAN.fullmatch(row.zh) for row in rows.values())
+    assert all(row.definition.endswith(".") and not HAN.search(row.definition) for row in rows.values())
+    # Two words of one kind with one Chinese name could not be told apart in the page's legend.
+    assert len({row.zh for row in rows.values()}) == len(rows)
+
+
+def test_a_word_is_filed_under_its_own_name() -> None:
+    for row in (*labels().values(), *relations().values(), *statuses().values()):
+        assert row.id == f"{row.kind}:{row.name}"
+
+
+# Relations
+
+
+def test_the_symmetric_relations() -> None:
+    symmetric = {name for name, row in relations().items() if row.symmetric}
+    # A call and a clash have two sides of one kind, a letter and an attack have not: they may be either.
+    assert symmetric - {"CALL", "ASSAULT"} == {"MEET", "AGREE", "COOPERATE", "CO_OCCURS"}
+
+
+@pytest.mark.parametrize("name", ["MEET", "AGREE", "COOPERATE", "CO_OCCURS"])
+def test_a_symmetric_relation_takes_the_same_labels_on_both_sides(name: str) -> None:
+    assert set(relations()[name].subject) == set(relations()[name].object)
+
+
+def test_only_structure_lasts() -> None:
+    assert {name for name, row in relations().items() if row.state} == STRUCTURE
+
+
+@pytest.mark.parametrize("name", sorted(set(relations()) - STRUCTURE - {"CO_OCCURS"}))
+def test_every_event_has_a_plover_type_and_its_quad_class(name: str) -> None:
+    row = relations()[name]
+    assert row.quad in PLOVER
+    assert row.plover in PLOVER[row.quad]
+    if name in set().union(*PLOVER.values()):
+        assert row.plover == name
+
+
+@pytest.mark.parametrize("name", sorted(STRUCTURE | {"CO_OCCURS"}))
+def test_what_is_no_event_has_none(name: str) -> None:
+    assert (relations()[name].plover, relations()[name].quad) == (None, None)
+
+
+def test_both_sides_of_a_relation_take_labels_of_the_ontology() -> None:
+    for name, row in relations().items():
+        assert row.subject, name
+        assert row.object, name
+        assert set(row.subject) | set(row.object) <= set(labels()), name
+
+
+# Statuses
+
+
+def test_statuses_from_the_strongest_to_the_weakest() -> None:
+    rows = statuses()
+    assert sorted(rows, key=lambda name: rows[name].rank) == [
+        "actual",
+        "past",
+        "planned",
+        "wish",
+        "claimed",
+        "negated",
+    ]
+    assert len({row.rank for row in rows.values()}) == len(rows)
+
+
+# The rules keep to it
+
+
+@pytest.mark.parametrize("row", rule_rows("patterns", PatternRow), ids=lambda row: row.id)
+def test_a_pattern_gives_a_relation_between_labels_that_it_takes(row: PatternRow) -> None:
+    relation = relations()[row.relation]
+    assert set(row.subject_labels) <= set(relation.subject)
+    if not row.joint:  # there the object is a condition, and no side of the relation
+        assert set(row.object_labels) <= set(relation.object)
+    assert set(row.statuses) <= set(statuses())
+    assert all(example[1] in relations() for one in row.examples for example in one.facts)
+
+
+@pytest.mark.parametrize("row", rule_rows("cues", CueRow), ids=lambda row: row.id)
+def test_a_cue_gives_a_status(row: CueRow) -> None:
+    assert row.status in statuses()
+
+
+@pytest.mark.parametrize("file", [name for name, model in RULE_FILES.items() if model is EntityRow])
+def test_the_gazetteers_have_its_labels(file: str) -> None:
+    assert {row.label for row in rule_rows(file, EntityRow)} <= set(labels())
+
+
+def test_names_by_form_have_its_labels() -> None:
+    assert {row.label for row in rule_rows("suffixes", SuffixRow)} <= set(labels())
+
+
+def test_every_relation_of_events_has_a_pattern() -> None:
+    found = {row.relation for row in rule_rows("patterns", PatternRow)}
+    # Offices come from titles, parts from names, company from sentences.
+    assert set(relations()) - found <= {"HOLDS_OFFICE", "PART_OF", "CO_OCCURS"}
