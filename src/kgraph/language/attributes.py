@@ -74,6 +74,8 @@ class Office(NamedTuple):
     holder : int
         Start of the holder's mention, -1 if the title stands alone.
     official : bool
+    planned : bool
+        An office that its holder will take (将出任).
     """
 
     start: int
@@ -85,15 +87,16 @@ class Office(NamedTuple):
     past: bool
     holder: int
     official: bool
+    planned: bool = False
 
 
 class Group(NamedTuple):
-    """A reference to several entities of one label (双方, 两国元首): span, label and entity ids."""
+    """A reference to several entities (双方, 两国元首): span, entity ids, and their labels."""
 
     start: int
     end: int
-    label: str
     entities: tuple[str, ...]
+    labels: tuple[str, ...]
 
 
 class DateSpan(NamedTuple):

@@ -80,8 +80,8 @@ def _mentions(doc: Doc, document: Document) -> Iterator[Mention]:
     for found in doc._.mentions:
         yield _mention(found, found.entity, document)
     for group in doc._.groups:
-        for entity in group.entities:
-            found = Found(group.start, group.end, group.label, entity, "reference", "reference:group", 0.6)
+        for entity, label in zip(group.entities, group.labels, strict=True):
+            found = Found(group.start, group.end, label, entity, "reference", "reference:group", 0.6)
             yield _mention(found, entity, document)
 
 

@@ -26,7 +26,7 @@ class Holders:
         self._titled: dict[str, set[str]] = defaultdict(set)
         for office in doc._.offices:
             holder = mentions.get(office.holder)
-            if holder and not office.past:
+            if holder and not office.past and not office.planned:
                 self._of[office.of, office.rule].add(holder)
                 self._titled[office.rule].add(holder)
 

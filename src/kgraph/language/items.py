@@ -74,7 +74,10 @@ def _singles(
             yield Item(Kind.MARK, chunks[number - 1].end, chunk.start, " ")  # white space parts clauses
         group = group_at.get(chunk.start)
         if group is not None:
-            members = tuple(Member(entity, group.label, chunk.start) for entity in group.entities)
+            members = tuple(
+                Member(entity, label, chunk.start)
+                for entity, label in zip(group.entities, group.labels, strict=True)
+            )
             yield Item(Kind.NAMES, chunk.start, group.end, chunk.text, members)
             while number < len(chunks) and chunks[number].start < group.end:
                 number += 1

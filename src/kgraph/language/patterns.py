@@ -27,6 +27,8 @@ from kgraph.rules import PatternRow, rule_rows
 
 __all__ = ["Patterns", "trigger_words"]
 
+# How many items behind a trigger are looked at for what it may not have there.
+_BEHIND = 6
 # What can be only one side's word about the other.
 _CONTESTED = frozenset({"verbal conflict", "material conflict"})
 
@@ -96,6 +98,8 @@ class Patterns:
             if row.after and not (
                 verb + 1 < len(items) and items[verb + 1].text.startswith(tuple(row.after))
             ):
+                continue
+            if any(item.text in row.unless for item in items[verb + 1 : verb + 1 + _BEHIND]):
                 continue
             if roles is None:
                 roles = roles_of(items, verb, self.classes)

@@ -70,16 +70,19 @@ class References:
         if heads is not None:
             states = context.states()
             persons = tuple(person for state in states if (person := _head_of(doc, state)))
-            return (
-                Group(chunk.start, chunk.start + len(heads), "PERSON", persons) if len(persons) == 2 else None
-            )
+            return self._made(doc, chunk.start, heads, persons) if len(persons) == 2 else None
         if sides is None:
             return None
         states = context.states()
-        if states:
-            return Group(chunk.start, chunk.start + len(sides), "COUNTRY", states)
-        parties = context.parties() if sides == "双方" else ()
-        return Group(chunk.start, chunk.start + len(sides), "INSTITUTION", parties) if parties else None
+        parties = states or (context.parties() if sides == "双方" else ())
+        return self._made(doc, chunk.start, sides, parties) if parties else None
+
+    def _made(self, doc: Doc, start: int, text: str, entities: tuple[str, ...]) -> Group:
+        labels = []
+        for entity in entities:
+            row, made = self.world.row(entity), doc._.entities.get(entity)
+            labels.append(row.label if row is not None else made.label if made is not None else "PERSON")
+        return Group(start, start + len(text), entities, tuple(labels))
 
     def set_annotations(self, doc: Doc, found: tuple[list[Found], list[Group]]) -> None:
         """Keep the references."""

@@ -62,7 +62,7 @@ def _offices(doc: Doc, sentence: Span) -> Iterator[Claim]:
             office.end if office.title_start < office.end else office.start,
             office.rule,
             office.title,
-            status="past" if office.past else "actual",
+            status="past" if office.past else "planned" if office.planned else "actual",
         )
 
 

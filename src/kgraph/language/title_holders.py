@@ -66,9 +66,9 @@ class HolderFinder:
         phrase: Phrase | None = None,
     ) -> Holder | None:
         chunk = chunks[number]
-        if chunk.label == "PERSON" and chunk.found is not None:
+        if chunk.found is not None and (person := self._choose(chunk.found, of, phrase)) is not None:
             if not names.runs_on(chunks, number):
-                return Holder(number, self._choose(chunk.found, of), False)
+                return Holder(number, person, False)
             chunks = [*chunks[:number], replace(chunk, found=None), *chunks[number + 1 :]]
         if isinstance(phrase.row, TitleRow) and phrase.row.attaches == "none" if phrase else False:
             return None
@@ -82,14 +82,26 @@ class HolderFinder:
         found = Found(chunk.start, end, "PERSON", "", "title", phrase.row.id if phrase else "title:list", 0.8)
         return Holder(stop, found, True)
 
-    def _choose(self, found: Found, of: Affiliation) -> Found:
-        """Of several persons of one name the one who serves the office's state."""
-        if len(found.candidates) > 1 and of.state:
-            for candidate in found.candidates:
-                row = self.world.row(candidate)
-                if row is not None and row.country == of.state:
-                    return found._replace(entity=candidate, label=row.label)
-        return found
+    def _choose(self, found: Found, of: Affiliation, phrase: Phrase | None) -> Found | None:
+        """Of several persons of one name the one who holds the office, or serves its state.
+
+        None if what stands there is no person, nor has a person's name.
+        """
+        best, most = found if found.label == "PERSON" else None, 0
+        if len(found.candidates) < 2:
+            return best
+        title = phrase.title if phrase is not None else ""
+        for candidate in found.candidates:
+            row = self.world.row(candidate)
+            if row is None or row.label != "PERSON":
+                continue
+            holds = any(bool(of.of) and office.of == of.of for office in row.offices)
+            titled = any(bool(title) and title in office.title for office in row.offices)
+            serves = bool(of.state) and self.world.state_of(candidate) == of.state
+            weight = 4 * holds + 2 * (titled and serves) + serves
+            if weight > most or (weight == most and weight and candidate == found.entity):
+                best, most = found._replace(entity=candidate, label=row.label, rule=candidate), weight
+        return best
 
     def _before(
         self, chunks: Sequence[Chunk], phrase: Phrase, of: Affiliation, names: NameReader

@@ -21,6 +21,7 @@ from kgraph.language.lexicon import Lexicon
 from kgraph.language.names import NameReader
 from kgraph.language.phrases import Phrase, office_phrases
 from kgraph.language.repeats import repeats
+from kgraph.language.taking_office import told_by_verb
 from kgraph.language.title_holders import AND, Holder, HolderFinder
 from kgraph.language.tokenizer import tokenizer_of
 from kgraph.language.world import World
@@ -71,10 +72,11 @@ class Titles:
         known = {(found.start, found.end) for found in findings.persons}
         # A longer name takes the place of a listed one that is only its head.
         longer = {found.start for found in findings.persons}
-        doc._.mentions = sorted(
-            [one for one in doc._.mentions if (one.start, one.end) not in known and one.start not in longer]
-            + findings.persons
-        )
+        meant = _settled(findings.persons)
+        kept = [
+            one for one in doc._.mentions if (one.start, one.end) not in known and one.start not in longer
+        ]
+        doc._.mentions = sorted([*(_as_settled(one, meant) for one in kept), *findings.persons])
         doc._.offices = findings.offices
         doc._.entities = findings.entities
 
@@ -94,7 +96,7 @@ class Titles:
         context, context_end = "", -1
         for phrase in office_phrases(chunks, self.lexicon):
             if pending and not self._shares_holder(chunks, pending[-1], phrase):
-                self._close(chunks, pending, None, findings)
+                self._close_without_name(chunks, pending, findings)
                 pending = []
             near = context if pending or _joined(chunks, context_end, phrase.first, AND) else ""
             near = near or self._listed_before(chunks, phrase.first, findings)
@@ -120,7 +122,7 @@ class Titles:
                     self._close(chunks, [(phrase, of)], other, findings)
                     context_end = other.stop
         if pending:
-            self._close(chunks, pending, None, findings)
+            self._close_without_name(chunks, pending, findings)
 
     def _shares_holder(
         self, chunks: Sequence[Chunk], before: tuple[Phrase, Affiliation], phrase: Phrase
@@ -165,12 +167,29 @@ class Titles:
             return self.world.state_of(found.entity, findings.entities) if found else ""
         return ""
 
+    def _close_without_name(
+        self, chunks: Sequence[Chunk], pending: Sequence[tuple[Phrase, Affiliation]], findings: _Findings
+    ) -> None:
+        """Record offices that no name stands beside; a verb may tell who takes or leaves them."""
+        told = told_by_verb(chunks, pending[0][0].first)
+        if told is None:
+            self._close(chunks, pending, None, findings)
+            return
+        settled = [
+            (phrase, self._of_holder(phrase, of, "", told.holder, findings) if not of.of else of)
+            for phrase, of in pending
+        ]
+        self._close(chunks, settled, told.holder, findings, past=told.past, planned=told.planned)
+
     def _close(
         self,
         chunks: Sequence[Chunk],
         pending: Sequence[tuple[Phrase, Affiliation]],
         holder: Holder | None,
         findings: _Findings,
+        *,
+        past: bool = False,
+        planned: bool = False,
     ) -> None:
         """Record the offices that share a holder, and the holder."""
         for phrase, of in pending:
@@ -186,9 +205,10 @@ class Titles:
                     phrase.title_start,
                     row.id,
                     of.of,
-                    phrase.past,
+                    phrase.past or past,
                     holder.found.start if holder else -1,
                     official,
+                    planned,
                 )
             )
         if holder is None:
@@ -223,6 +243,23 @@ class Titles:
         attributes["official"] = bool(attributes.get("official")) or official
         findings.entities[entity_id] = Entity(entity_id, "PERSON", name, (), attributes)
         findings.persons.append(found._replace(entity=entity_id))
+
+
+def _settled(persons: Sequence[Found]) -> dict[tuple[str, ...], Found]:
+    """Of namesakes whom a title told apart the one meant, where the document means only one of them."""
+    meant: dict[tuple[str, ...], Found] = {}
+    several = set()
+    for found in persons:
+        if len(found.candidates) > 1:
+            known = meant.setdefault(found.candidates, found)
+            if known.entity != found.entity:
+                several.add(found.candidates)
+    return {names: found for names, found in meant.items() if names not in several}
+
+
+def _as_settled(found: Found, meant: dict[tuple[str, ...], Found]) -> Found:
+    other = meant.get(found.candidates)
+    return found if other is None else found._replace(entity=other.entity, label=other.label, rule=other.rule)
 
 
 def _text(chunks: Sequence[Chunk], found: Found) -> str:

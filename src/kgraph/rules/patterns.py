@@ -49,6 +49,8 @@ class PatternRow(Row):
         Whether the object is the agent of the verb behind it (敦促B停止).
     after : list of str
         What must stand right behind the trigger.
+    unless : list of str
+        What may not stand within a few words behind the trigger (对B表示感谢 is no talk).
     governors : list of str
         Verbs of which one must stand before the trigger in its clause (举行磋商).
     subject_labels, object_labels : list of str
@@ -68,6 +70,7 @@ class PatternRow(Row):
     opinion: bool = False
     pivot: bool = False
     after: list[Name] = Field(default_factory=list)
+    unless: list[Name] = Field(default_factory=list)
     governors: list[Name] = Field(default_factory=list)
     subject_labels: list[str] = Field(default_factory=list)
     object_labels: list[str] = Field(default_factory=list)
