@@ -82,16 +82,18 @@ def facts(
     console = Console()
     with kgraph.open(out) as graph:
         found = graph.facts(subject, relation, object, about=about, status=status, since=since, until=until)
+        names = {entity.id: entity.name for entity in graph.store.entities()}
     for fact in found[:limit]:
         if as_json:
             typer.echo(json.dumps(asdict(fact), ensure_ascii=False))
             continue
         title = f" ({fact.title})" if fact.title else ""
         basis = fact.date_basis and f"[{fact.date_basis}]"
+        said = f", says {escape(names[fact.speaker])}" if fact.speaker else ""
         when = " ".join(part for part in (fact.date_from, basis) if part)
         console.print(
             f"[bold]{escape(f'{fact.subject_name} {fact.relation}{title} {fact.object_name}')}[/bold]  "
-            f"{escape(when)}  {fact.status}  {_stories(fact.stories)}",
+            f"{escape(when)}  {fact.status}{said}  {_stories(fact.stories)}",
             highlight=False,
         )
         for one in fact.evidence[:_MOST_SENTENCES]:

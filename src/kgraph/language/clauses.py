@@ -53,11 +53,14 @@ class VerbClasses:
         They carry no meaning of their own: 举行会谈, 进行访问.
     opinions : frozenset of str
         What they are about is not done by who holds them: 支持对B实施制裁.
+    demands : frozenset of str
+        The pivots whose object goes on acting in the clauses behind: 要求B停止X，取消Y.
     """
 
     pivots: frozenset[str]
     light: frozenset[str]
     opinions: frozenset[str]
+    demands: frozenset[str]
 
 
 def _is_mark(item: Item, marks: frozenset[str]) -> bool:
@@ -152,8 +155,23 @@ def agent_before(items: Sequence[Item], first: int, classes: VerbClasses) -> Mem
         start = clause_start(items, stop)
         agent = agent_of_clause(items, start, stop, classes)
         if agent:
-            return agent
+            return _demanded_of(items, start, stop, first, classes) or agent
         stop = start - 1
+    return ()
+
+
+def _demanded_of(items: Sequence[Item], start: int, stop: int, first: int, classes: VerbClasses) -> Members:
+    """Of whom a clause demands what the clause from `first` on goes on to tell; empty if it does not."""
+    if items[first].kind is Kind.AND:
+        return ()  # A要求B停止X，并会见C
+    verbs = (item for item in items[first : clause_end(items, first)] if item.kind is Kind.VERB)
+    verb = next(verbs, None)
+    if verb is None or verb.text in classes.pivots:
+        return ()
+    for position in range(stop - 2, start - 1, -1):
+        if items[position].kind is Kind.VERB and items[position].text in classes.demands:
+            following = items[position + 1]
+            return following.members if following.kind is Kind.NAMES else ()
     return ()
 
 

@@ -87,7 +87,7 @@ def _who_reports(items: Sequence[Item], verb: int) -> tuple[Member, ...]:
     while before >= 0 and items[before].kind not in {Kind.MARK, Kind.VERB}:
         if items[before].kind is Kind.NAMES:
             governor = governor_of(items, before, 0)
-            if governor < 0 or items[governor].kind not in PREPOSITIONS:
+            if governor < 0 or items[governor].kind not in {*PREPOSITIONS, Kind.OTHER_PREPOSITION}:
                 return items[before].members
             before = governor
         before -= 1

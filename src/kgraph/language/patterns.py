@@ -62,6 +62,12 @@ class Patterns:
             pivots | self.reporting | lexicon.words["words:clause-verb"],
             lexicon.words["words:light-verb"],
             opinions - self.reporting,
+            frozenset(
+                word
+                for row in self.rows.values()
+                if row.pivot and row.relation == "REQUEST"
+                for word in row.triggers
+            ),
         )
         self.relations = relations()
 
