@@ -95,6 +95,10 @@ class KnowledgeGraph:
         The object is yours: changing it changes nothing on disk.
         """
         copied: nx.MultiDiGraph = self._graph.copy()
+        for _, data in copied.nodes(data=True):
+            data.update((key, list(value)) for key, value in data.items() if isinstance(value, list))
+        for _, _, data in copied.edges(data=True):
+            data.update((key, list(value)) for key, value in data.items() if isinstance(value, list))
         return copied
 
     def find(self, name: str) -> list[Card]:
@@ -288,17 +292,25 @@ def build(
     Raises
     ------
     InputError
-        If an input does not exist, holds nothing, or nothing in it could be read.
+        If an input does not exist or a folder holds no file. What a file holds and cannot be read is a
+        reject: see :meth:`KnowledgeGraph.rejects`.
     RuleError
         If a row of a gazetteer cannot be used.
     StoreError
         If `out` holds something else than a graph.
     """
-    from kgraph.building import fill  # the language step, with spaCy, only where it is needed
+    from kgraph.building import (  # the language step, with spaCy, only where it is needed
+        check_gazetteers,
+        fill,
+    )
     from kgraph.reading import sources
 
     given = [inputs] if isinstance(inputs, str | Path) else list(inputs)
     sources(given)  # a wrong path is told before anything is written
+    names = [Path(path) for path in gazetteers]
+    check_gazetteers(names)
+    if processes < 1:
+        raise InputError(f"processes {processes}: must be 1 or more")
     folder = Path(out)
     _check_out(folder)
     folder.mkdir(parents=True, exist_ok=True)
@@ -307,7 +319,7 @@ def build(
             store,
             given,
             options,
-            gazetteers=[Path(path) for path in gazetteers],
+            gazetteers=names,
             processes=processes,
             progress=progress,
         )

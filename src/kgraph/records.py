@@ -49,6 +49,8 @@ class Document:
         The input file, as given.
     line : int or None
         The 1-based line in a JSONL file, or item in a feed; None where the file is one document.
+    input : str
+        The input file's absolute path: the store's key for it.
     """
 
     id: str
@@ -62,6 +64,7 @@ class Document:
     script: str = "simplified"
     path: str = ""
     line: int | None = None
+    input: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +78,17 @@ class Rejected:
         The 1-based line in the file, where only one record of it failed.
     reason : str
         One sentence for the user.
+    input : str
+        The input file's absolute path.
+    passing : bool
+        Whether the file could not even be opened: the next run tries again.
     """
 
     path: str
     reason: str
     line: int | None = None
+    input: str = ""
+    passing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

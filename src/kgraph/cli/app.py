@@ -17,6 +17,9 @@ from kgraph.errors import KgraphError
 
 __all__ = ["app", "main"]
 
+# How Typer ends a program that Ctrl-C stops.
+_INTERRUPTED = 130
+
 app = typer.Typer(
     name="kgraph",
     help="Chinese political and diplomatic news as a knowledge graph whose every edge can be checked.",
@@ -56,10 +59,21 @@ def main() -> None:
     try:
         app()
     except KgraphError as error:
-        if os.environ.get("KGRAPH_DEBUG"):
-            traceback.print_exc()
-        Console(stderr=True, soft_wrap=True).print(f"[red]kgraph:[/red] {escape(str(error))}")
-        sys.exit(2)
-    except KeyboardInterrupt:
-        Console(stderr=True).print("kgraph: stopped; the same command goes on where it was")
-        sys.exit(130)
+        _fail(str(error))
+    except BrokenPipeError:  # the reader of our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except OSError as error:
+        what = error.strerror or str(error)
+        _fail(f"{error.filename}: {what}; choose another path" if error.filename else what)
+    except SystemExit as exit:
+        if exit.code == _INTERRUPTED:
+            Console(stderr=True).print("kgraph: stopped; the same command goes on where it was")
+        raise
+
+
+def _fail(message: str) -> None:
+    if os.environ.get("KGRAPH_DEBUG"):
+        traceback.print_exc()
+    Console(stderr=True, soft_wrap=True).print(f"[red]kgraph:[/red] {escape(message)}", highlight=False)
+    sys.exit(2)

@@ -95,11 +95,13 @@ def facts(
             f"[bold]{escape(f'{fact.subject_name} {fact.relation}{title} {fact.object_name}')}[/bold]  "
             f"{escape(when)}  {fact.status}{said}  {_stories(fact.stories)}",
             highlight=False,
+            soft_wrap=True,
         )
         for one in fact.evidence[:_MOST_SENTENCES]:
             console.print(
                 f"    {escape(one.text)}  [dim]{escape(one.name)} {one.published or ''}[/dim]",
                 highlight=False,
+                soft_wrap=True,
             )
     if len(found) > limit and not as_json:
         console.print(f"{len(found) - limit:,} more; --limit shows them")
@@ -118,7 +120,11 @@ def path(out: Out, first: str, last: str) -> None:
     for subject, other, _, data in chain:
         evidence = data["facts"][0].evidence[0]
         console.print(f"{escape(names[subject])} {data['relation']} {escape(names[other])}", highlight=False)
-        console.print(f"    {escape(evidence.text)}  [dim]{escape(evidence.name)}[/dim]", highlight=False)
+        console.print(
+            f"    {escape(evidence.text)}  [dim]{escape(evidence.name)}[/dim]",
+            highlight=False,
+            soft_wrap=True,
+        )
 
 
 def stats(

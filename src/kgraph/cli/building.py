@@ -82,7 +82,7 @@ def build(
         rejects = graph.rejects()
     if rejects:
         _list_rejects(rejects, err)
-    if not report.documents and not report.known and not report.skipped:
+    if report.nothing:
         raise InputError(
             f"nothing could be read: {report.rejects} rejected" if report.rejects else "nothing was read"
         )

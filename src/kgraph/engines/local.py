@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from spacy.language import Language
@@ -17,6 +17,7 @@ from spacy.language import Language
 from kgraph.errors import InputError, KgraphError
 from kgraph.language import extractions, load
 from kgraph.records import Document, Extraction
+from kgraph.rules import EntityRow, read_rows
 
 __all__ = ["run"]
 
@@ -52,15 +53,21 @@ def run(
     """
     if processes < 1:
         raise InputError(f"processes {processes}: must be 1 or more")
+    given = iter(documents)
+    first = next(given, None)
+    if first is None:
+        return  # the model is loaded only for what needs it
+    given = chain((first,), given)
     if processes == 1:
-        yield from extractions(load(gazetteers), documents)
+        yield from extractions(load(gazetteers), given)
         return
+    for path in gazetteers:
+        read_rows(path, EntityRow)  # what is wrong with one is told here, not by a worker that dies
     paths = tuple(str(path) for path in gazetteers)
     # A fresh interpreter a worker: forking a process that holds threads (DuckDB's) may hang.
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_start, initargs=(paths,))
     waiting: deque[Future[list[Extraction]]] = deque()
-    given = iter(documents)
     try:
         while batch := list(islice(given, _CHUNK)):
             waiting.append(pool.submit(_work, paths, batch))

@@ -15,6 +15,8 @@ _NEAR = 4
 # What stands behind 应 and the names of who asks, within so many items.
 _ASKED = ("邀", "约请", "请求", "之约")
 _LONGEST_INVITATION = 8
+# A list on one line is no speech: a reporting verb farther off than so many items reports something else.
+_FARTHEST_SPEAKER = 200
 
 
 class Cues:
@@ -72,7 +74,7 @@ class Cues:
         reporting : frozenset of str
             Verbs that report speech.
         """
-        for position in range(verb - 1, 0, -1):
+        for position in range(verb - 1, max(0, verb - _FARTHEST_SPEAKER), -1):
             item = items[position]
             if item.kind is not Kind.VERB or item.text not in reporting:
                 continue

@@ -9,7 +9,7 @@ from itertools import combinations
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from kgraph.language.attributes import Claim, DateSpan
+from kgraph.language.attributes import Claim, DateSpan, Found, Group, Office
 from kgraph.language.chunks import Chunk, sentence_chunks
 from kgraph.language.clauses import VerbClasses
 from kgraph.language.cues import Cues
@@ -19,6 +19,7 @@ from kgraph.language.item import Item, Kind, Member
 from kgraph.language.items import sentence_items
 from kgraph.language.lexicon import Lexicon
 from kgraph.language.roles import Roles, roles_of
+from kgraph.language.sliced import Sliced
 from kgraph.language.structure import structural_claims
 from kgraph.language.tokenizer import tokenizer_of
 from kgraph.language.world import World
@@ -73,31 +74,29 @@ class Patterns:
 
     def match(self, doc: Doc) -> Iterator[Claim]:
         """Claims in order of the text, each once."""
-        holder_of = Holders(doc)
-        discourse = Discourse(doc, self.world)
+        text = _Text(doc, self.world)
         seen: set[tuple[str, str, str, int, str | None]] = set()
         for sentence, chunks in sentence_chunks(doc):
-            for claim in self._sentence(doc, sentence, chunks, holder_of, discourse):
+            for claim in self._sentence(text, sentence, chunks):
                 key = (claim.subject, claim.relation, claim.object, claim.start, claim.title)
-                discourse.tell(claim)
+                text.discourse.tell(claim)
                 if claim.subject != claim.object and key not in seen:
                     seen.add(key)
                     yield claim
 
-    def _sentence(
-        self, doc: Doc, sentence: Span, chunks: Sequence[Chunk], holder_of: Holders, discourse: Discourse
-    ) -> Iterator[Claim]:
-        yield from structural_claims(doc, sentence, chunks, self.world)
-        items = discourse.read(sentence_items(chunks, doc._.offices, doc._.groups, holder_of))
+    def _sentence(self, text: _Text, sentence: Span, chunks: Sequence[Chunk]) -> Iterator[Claim]:
+        bounds = sentence.start_char, sentence.end_char
+        offices = text.offices.between(*bounds)
+        yield from structural_claims(text.doc, sentence, chunks, offices, text.mentions, self.world)
+        groups = text.groups.between(*bounds)
+        items = text.discourse.read(sentence_items(chunks, offices, groups, text.holder_of))
         if not any(item.kind is Kind.NAMES for item in items):
             return
         for number, item in enumerate(items):
             if item.kind is Kind.VERB and item.patterns:
-                yield from self._verb(doc, sentence, items, number, discourse)
+                yield from self._verb(text, sentence, items, number)
 
-    def _verb(
-        self, doc: Doc, sentence: Span, items: Sequence[Item], verb: int, discourse: Discourse
-    ) -> Iterator[Claim]:
+    def _verb(self, text: _Text, sentence: Span, items: Sequence[Item], verb: int) -> Iterator[Claim]:
         roles: Roles | None = None
         for pattern in items[verb].patterns:
             row = self.rows[pattern]
@@ -109,7 +108,7 @@ class Patterns:
                 continue
             if roles is None:
                 roles = roles_of(items, verb, self.classes)
-                _leave_out(roles, items, verb, discourse)
+                _leave_out(roles, items, verb, text.discourse)
             if row.governors and not any(
                 item.text in row.governors for item in items[roles.clause_start : verb]
             ):
@@ -117,7 +116,7 @@ class Patterns:
             pairs = list(self._pairs(row, roles))
             if not pairs:
                 continue
-            yield from self._claims(doc, sentence, items, verb, row, roles, pairs)
+            yield from self._claims(text, sentence, items, verb, row, roles, pairs)
 
     def _pairs(self, row: PatternRow, roles: Roles) -> Iterator[tuple[Member, Member]]:
         subjects = self._side(row.subject, roles, row.subject_labels or self.relations[row.relation].subject)
@@ -161,7 +160,7 @@ class Patterns:
 
     def _claims(
         self,
-        doc: Doc,
+        text: _Text,
         sentence: Span,
         items: Sequence[Item],
         verb: int,
@@ -175,10 +174,10 @@ class Patterns:
             return
         speakers = self.cues.speaker(items, verb, self.reporting)
         speaker = speakers[0].entity if speakers else None
-        when = self._when(doc, sentence, items, verb, roles, row.relation)
+        when = self._when(text, sentence, items, verb, roles, row.relation)
         for subject, other in pairs:
             told = status
-            if told == "actual" and speaker and self._only_claimed(doc, row, subject, speaker):
+            if told == "actual" and speaker and self._only_claimed(text.doc, row, subject, speaker):
                 told = "claimed"
             yield Claim(
                 subject.entity,
@@ -203,13 +202,13 @@ class Patterns:
         return theirs != self.world.state_of(speaker, doc._.entities)
 
     def _when(
-        self, doc: Doc, sentence: Span, items: Sequence[Item], verb: int, roles: Roles, relation: str
+        self, text: _Text, sentence: Span, items: Sequence[Item], verb: int, roles: Roles, relation: str
     ) -> tuple[str | None, str | None, str | None]:
         """The date of a claim: of its clause, else of its sentence before it, else of publication."""
         start = items[roles.clause_start].start if roles.clause_start < len(items) else sentence.start_char
         end = items[roles.clause_end - 1].end if roles.clause_end > 0 else sentence.end_char
         trigger = items[verb].start
-        inside = [span for span in doc._.dates if sentence.start_char <= span.start < sentence.end_char]
+        inside = text.dates.between(sentence.start_char, sentence.end_char)
         clause = [span for span in inside if start <= span.start < end]
         before = [span for span in inside if span.start < trigger]
         chosen: DateSpan | None = None
@@ -219,7 +218,8 @@ class Patterns:
             chosen = before[-1]
         if chosen is not None:
             return chosen.since, chosen.until, chosen.basis
-        published = doc._.document.published if doc._.document else None
+        document = text.doc._.document
+        published = document.published if document else None
         if published and not self.relations[relation].state:
             return published, published, "publication"
         return None, None, None
@@ -232,6 +232,19 @@ class Patterns:
         """Find the relations, then keep them."""
         self.set_annotations(doc, list(self.match(doc)))
         return doc
+
+
+class _Text:
+    """What the sentences of one document share."""
+
+    def __init__(self, doc: Doc, world: World) -> None:
+        self.doc = doc
+        self.holder_of = Holders(doc)
+        self.discourse = Discourse(doc, world)
+        self.mentions: dict[int, Found] = {found.start: found for found in doc._.mentions}
+        self.offices: Sliced[Office] = Sliced(doc._.offices)
+        self.groups: Sliced[Group] = Sliced(doc._.groups)
+        self.dates: Sliced[DateSpan] = Sliced(doc._.dates)
 
 
 def _leave_out(roles: Roles, items: Sequence[Item], verb: int, discourse: Discourse) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Span
 
-from kgraph.language.attributes import Claim
+from kgraph.language.attributes import Claim, Found, Office
 from kgraph.language.chunks import Chunk
 from kgraph.language.world import World
 
@@ -21,7 +21,14 @@ _LINK = re.compile(
 _PLACES_IN = re.compile(r"多地|多个城市|等地|两地|三地|各地|多市|地区")
 
 
-def structural_claims(doc: Doc, sentence: Span, chunks: Sequence[Chunk], world: World) -> Iterator[Claim]:
+def structural_claims(
+    doc: Doc,
+    sentence: Span,
+    chunks: Sequence[Chunk],
+    offices: Sequence[Office],
+    holders: Mapping[int, Found],
+    world: World,
+) -> Iterator[Claim]:
     """Claims that need no verb, in one sentence.
 
     Parameters
@@ -30,6 +37,10 @@ def structural_claims(doc: Doc, sentence: Span, chunks: Sequence[Chunk], world: 
     sentence : spacy.tokens.Span
     chunks : sequence of Chunk
         Of the sentence.
+    offices : sequence of Office
+        Of the sentence.
+    holders : mapping of int to Found
+        The mentions of the document by their start.
     world : World
 
     Yields
@@ -37,17 +48,16 @@ def structural_claims(doc: Doc, sentence: Span, chunks: Sequence[Chunk], world: 
     Claim
         ``HOLDS_OFFICE``, ``LOCATED_IN`` and ``PART_OF``.
     """
-    yield from _offices(doc, sentence)
+    yield from _offices(sentence, offices, holders)
     for number in range(len(chunks) - 1):
         yield from _located(doc, sentence, chunks, number, world)
     yield from _parts(doc, sentence, chunks)
     yield from _within(doc, sentence, chunks)
 
 
-def _offices(doc: Doc, sentence: Span) -> Iterator[Claim]:
-    holders = {found.start: found for found in doc._.mentions}
-    for office in doc._.offices:
-        if not sentence.start_char <= office.start < sentence.end_char or not office.of:
+def _offices(sentence: Span, offices: Sequence[Office], holders: Mapping[int, Found]) -> Iterator[Claim]:
+    for office in offices:
+        if not office.of:
             continue
         holder = holders.get(office.holder)
         if holder is None or holder.label != "PERSON":

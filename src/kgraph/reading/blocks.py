@@ -79,10 +79,14 @@ class Draft:
 
 @dataclass(slots=True)
 class Problem:
-    """What a reader could not read, as a sentence without its subject, and where."""
+    """What a reader could not read, as a sentence without its subject, and where.
+
+    `passing` says that the file itself could not be opened, which may be otherwise the next time.
+    """
 
     reason: str
     line: int | None = None
+    passing: bool = False
 
 
 def clean(text: str) -> str:

@@ -75,7 +75,7 @@ def assemble(draft: Draft, source: Source, options: ReadOptions) -> Document | R
     text = "\n".join(lines)
     reason = _unfit(text, options.max_characters, bool(blocks))
     if reason:
-        return Rejected(source.path, reason, draft.line)
+        return Rejected(source.path, reason, draft.line, source.key)
     # Joined paragraphs are folded anew, for the fold looks at neighbouring characters.
     changed = len(blocks) != len(body.blocks)
     told = [folded_title, *body.folded] if folded_title else body.folded
@@ -95,6 +95,7 @@ def assemble(draft: Draft, source: Source, options: ReadOptions) -> Document | R
         script="simplified" if _NOT_COUNTED.sub("", text) == counted else detect(text),
         path=source.path,
         line=draft.line,
+        input=source.key,
     )
 
 

@@ -39,7 +39,7 @@ def read_source(source: Source, options: ReadOptions | None = None) -> Iterator[
     """
     options = options or ReadOptions()
     found = (
-        Rejected(source.path, draft.reason, draft.line)
+        Rejected(source.path, draft.reason, draft.line, source.key, draft.passing)
         if isinstance(draft, Problem)
         else assemble(draft, source, options)
         for draft in _numbered(_drafts(source, options))
@@ -49,7 +49,7 @@ def read_source(source: Source, options: ReadOptions | None = None) -> Iterator[
         nothing = False
         yield record
     if nothing:
-        yield Rejected(source.path, "holds no item; give at least one with a text")
+        yield Rejected(source.path, "holds no item; give at least one with a text", None, source.key)
 
 
 def _numbered(drafts: Iterator[Draft | Problem]) -> Iterator[Draft | Problem]:
@@ -71,7 +71,7 @@ def _drafts(source: Source, options: ReadOptions) -> Iterator[Draft | Problem]:
         with open_stream(source, options.encoding) as stream:
             yield from _read(stream, options)
     except UnreadableError as error:
-        yield Problem(str(error))
+        yield Problem(str(error), passing=True)
 
 
 def _read(stream: ByteStream, options: ReadOptions) -> Iterator[Draft | Problem]:

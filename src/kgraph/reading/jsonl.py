@@ -256,7 +256,7 @@ class _Item:
         draft.published = parse_date(_inner(self.get("published"), ("$date",))) or draft.published
         source, url = _inner(self.get("source"), ("name", "title")), self.get("url")
         if isinstance(url, str):
-            draft.url = url.strip() or None
+            draft.url = one_line(url) or None
         if isinstance(source, str) and source.startswith("http"):
             draft.url = draft.url or source.strip()
         elif isinstance(source, str):

@@ -24,7 +24,7 @@ class Source:
     path : str
         For display: as the user gave it, or below the folder as given.
     absolute : str
-        Absolute path; ``-`` for standard input.
+        Absolute path, as the system has it; ``-`` for standard input.
     size : int or None
         In bytes; None where it cannot be known beforehand.
     named : bool
@@ -35,6 +35,11 @@ class Source:
     absolute: str
     size: int | None = None
     named: bool = True
+
+    @property
+    def key(self) -> str:
+        """The absolute path as text: of a name that is no UTF-8, with its odd bytes written out."""
+        return _printable(self.absolute)
 
     @property
     def stem(self) -> str:
@@ -99,7 +104,7 @@ def _below(given: str) -> Iterator[Source]:
         raise InputError(f"{given!r}: cannot be found ({reason}); check the path") from error
     if not stat.S_ISDIR(status.st_mode):
         size = status.st_size if stat.S_ISREG(status.st_mode) else None
-        yield Source(given, os.path.abspath(given), size)
+        yield Source(_printable(given), os.path.abspath(given), size)
         return
     files = list(_walk(given))
     if not files:
@@ -133,4 +138,9 @@ def _entry(path: str) -> Source:
         size = status.st_size if stat.S_ISREG(status.st_mode) else None
     except OSError:  # a dangling link; reading it gives a reject that says so
         size = None
-    return Source(path, os.path.abspath(path), size, named=False)
+    return Source(_printable(path), os.path.abspath(path), size, named=False)
+
+
+def _printable(path: str) -> str:
+    """A path that can be stored and printed: GBK names from an old archive are no text."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")

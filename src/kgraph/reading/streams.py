@@ -21,6 +21,8 @@ __all__ = ["CHUNK", "ByteStream", "UnreadableError", "open_stream"]
 
 CHUNK = 1 << 18
 _GZIP = b"\x1f\x8b"
+# Bytes at a time behind which damage is looked for.
+_BIT = 16
 _NESTED = 3
 # UTF-32 before UTF-16, whose mark it begins with.
 _WIDE = (
@@ -182,9 +184,11 @@ def _gunzip(packed: ByteStream) -> Iterator[bytes]:
             if not data:
                 continue
             unpacker = zlib.decompressobj(wbits=31)
+        before = unpacker.copy()
         try:
             piece = unpacker.decompress(data, CHUNK)
         except zlib.error as error:
+            yield from _up_to_the_break(before, data)
             # A check sum that does not fit is found out at the end, when all has been handed on.
             late = " somewhere, perhaps in what was read" if "check" in str(error) else ""
             raise _BrokenError(f"is broken gzip: its data is damaged{late}; fetch it again") from error
@@ -195,6 +199,15 @@ def _gunzip(packed: ByteStream) -> Iterator[bytes]:
         raise _BrokenError(packed.problem)
     if not unpacker.eof:
         raise _BrokenError("is broken gzip: it ends too early; fetch it again")
+
+
+def _up_to_the_break(unpacker: zlib._Decompress, data: bytes) -> Iterator[bytes]:
+    """What damaged data still give, bit by bit: zlib hands out nothing of a piece that it fails on."""
+    for start in range(0, len(data), _BIT):
+        try:
+            yield unpacker.decompress(data[start : start + _BIT])
+        except zlib.error:
+            return
 
 
 def _as_utf8(stream: ByteStream, codec: str) -> Iterator[bytes]:

@@ -85,7 +85,8 @@ def _row(path: Path, number: int, line: str, model: type[R]) -> R:
     try:
         return model.model_validate_json(line)
     except ValidationError as error:
-        first = error.errors()[0]
+        # A key that is not known may be the one that is missed: it is told first.
+        first = min(error.errors(), key=lambda one: one["type"] != "extra_forbidden")
         key = ".".join(str(part) for part in first["loc"])
         if first["type"] == "json_invalid":
             raise RuleError(f"{where}: is no JSON object ({first['msg']})") from error

@@ -1,7 +1,16 @@
 """The store: one DuckDB file with documents, sentences, mentions, entities, relations and rejects."""
 
+from kgraph.store.columns import COLUMNS
 from kgraph.store.inputs import Inputs, InputState
 from kgraph.store.predictions import document_entities, document_facts
 from kgraph.store.store import SCHEMA_VERSION, Store
 
-__all__ = ["SCHEMA_VERSION", "InputState", "Inputs", "Store", "document_entities", "document_facts"]
+__all__ = [
+    "COLUMNS",
+    "SCHEMA_VERSION",
+    "InputState",
+    "Inputs",
+    "Store",
+    "document_entities",
+    "document_facts",
+]

@@ -14,6 +14,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("id", "name", "text", "title", "published", "published_basis"), "VARCHAR"),
         **dict.fromkeys(("source", "url", "script", "path"), "VARCHAR"),
         "line": "INTEGER",
+        "input": "VARCHAR",
     },
     "sentences": {
         "document": "VARCHAR",
@@ -39,8 +40,9 @@ COLUMNS: dict[str, dict[str, str]] = {
     "duplicates": {
         **dict.fromkeys(("document", "name", "title", "published", "source", "url", "path"), "VARCHAR"),
         "line": "INTEGER",
+        "input": "VARCHAR",
     },
-    "rejects": {"path": "VARCHAR", "line": "INTEGER", "reason": "VARCHAR"},
+    "rejects": {"path": "VARCHAR", "reason": "VARCHAR", "line": "INTEGER", "input": "VARCHAR"},
 }
 """Columns and their SQL types by table, in the order of the fields of the record."""
 
@@ -49,7 +51,7 @@ def names_of(table: str) -> str:
     """The table's columns as SQL writes them: ``start`` and ``end`` are words of SQL.
 
     >>> names_of("rejects")
-    '"path", "line", "reason"'
+    '"path", "reason", "line", "input"'
     """
     return ", ".join(f'"{name}"' for name in COLUMNS[table])
 
@@ -59,7 +61,7 @@ def row_of(table: str, record: object) -> Row:
 
     >>> from kgraph.records import Rejected
     >>> row_of("rejects", Rejected("a.txt", "is empty"))
-    ('a.txt', None, 'is empty')
+    ('a.txt', 'is empty', None, '')
     """
     return tuple(getattr(record, name) for name in COLUMNS[table])
 

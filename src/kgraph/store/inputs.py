@@ -40,10 +40,10 @@ class Inputs:
     def state(self, absolute: str) -> tuple[InputState, bool] | None:
         """How an input was when it was read, and whether to its end; None for a new input."""
         columns = ", ".join(InputState._fields)
-        row = self.connection.execute(
+        rows = self.connection.execute(
             f"SELECT {columns}, done FROM inputs WHERE absolute = ?", [absolute]
-        ).fetchone()
-        return (InputState(*row[:-1]), bool(row[-1])) if row else None
+        ).fetchall()
+        return (InputState(*rows[0][:-1]), bool(rows[0][-1])) if rows else None
 
     def options(self) -> list[tuple[str, str]]:
         """Absolute path of each input and the options it was read with."""
@@ -51,12 +51,10 @@ class Inputs:
 
     def place(self, absolute: str) -> tuple[str, str]:
         """Path of a known input as the user gave it, and the options it was read with."""
-        row = self.connection.execute(
+        rows = self.connection.execute(
             "SELECT path, options FROM inputs WHERE absolute = ?", [absolute]
-        ).fetchone()
-        if row is None:
-            raise KeyError(absolute)
-        return row[0], row[1]
+        ).fetchall()
+        return rows[0][0], rows[0][1]
 
     def begin(self, absolute: str, path: str, state: InputState) -> None:
         """Note that an input is being read."""
@@ -75,35 +73,33 @@ class Inputs:
     def forget(self, absolute: str) -> None:
         """Remove all that came from an input that has changed.
 
-        A reprint in standard input, which cannot be read again, becomes a reject that says so.
+        A reprint elsewhere of an article that goes becomes a reject that says so, until its own input
+        is read again.
         """
-        path, _ = self.place(absolute)
         self.connection.begin()
         for statement in _FORGET:
-            self.connection.execute(statement, {"path": path} if "$path" in statement else {})
+            self.connection.execute(statement, {"input": absolute} if "$input" in statement else {})
         self.connection.commit()
 
 
 _REPRINTS = """
 SELECT DISTINCT copies.absolute FROM inputs
-JOIN documents ON documents.path = inputs.path
+JOIN documents ON documents.input = inputs.absolute
 JOIN duplicates ON duplicates.document = documents.id
-JOIN inputs AS copies ON copies.path = duplicates.path
+JOIN inputs AS copies ON copies.absolute = duplicates.input
 WHERE inputs.absolute = ? AND copies.absolute <> ? AND copies.absolute <> '-' ORDER BY 1
 """
 
-_THEIRS = "(SELECT id FROM documents WHERE path = $path)"
+_THEIRS = "(SELECT id FROM documents WHERE input = $input)"
 
 _FORGET = (
-    "INSERT INTO rejects (path, line, reason) SELECT path, line, "
-    "'the article that this one reprints has changed; give this one again' "
-    f"FROM duplicates WHERE path = '-' AND document IN {_THEIRS}",
-    f"DELETE FROM duplicates WHERE path = '-' AND document IN {_THEIRS}",
+    "INSERT INTO rejects (path, reason, line, input) SELECT path, "
+    "'the article that this one reprints has changed, and this one is not there to be read again; give it "
+    f"again', line, input FROM duplicates WHERE input <> $input AND document IN {_THEIRS}",
+    f"DELETE FROM duplicates WHERE input <> $input AND document IN {_THEIRS}",
     *(f"DELETE FROM {table} WHERE document IN {_THEIRS}" for table in ("sentences", "mentions", "relations")),
-    *(
-        f"DELETE FROM {table} WHERE path = $path"
-        for table in ("documents", "duplicates", "rejects", "inputs")
-    ),
+    *(f"DELETE FROM {table} WHERE input = $input" for table in ("documents", "duplicates", "rejects")),
+    "DELETE FROM inputs WHERE absolute = $input",
     "DELETE FROM entities WHERE id NOT IN (SELECT entity FROM mentions UNION SELECT subject FROM relations "
     "UNION SELECT object FROM relations UNION SELECT speaker FROM relations WHERE speaker IS NOT NULL)",
 )

@@ -28,7 +28,8 @@ CREATE TABLE documents (
     url VARCHAR,
     script VARCHAR NOT NULL,
     path VARCHAR NOT NULL,
-    line INTEGER
+    line INTEGER,
+    input VARCHAR NOT NULL            -- inputs.absolute
 );
 
 -- Reprints of a document: known, cited, and never counted again.
@@ -40,13 +41,15 @@ CREATE TABLE duplicates (
     source VARCHAR,
     url VARCHAR,
     path VARCHAR NOT NULL,
-    line INTEGER
+    line INTEGER,
+    input VARCHAR NOT NULL            -- inputs.absolute
 );
 
 CREATE TABLE rejects (
     path VARCHAR NOT NULL,
+    reason VARCHAR NOT NULL,
     line INTEGER,
-    reason VARCHAR NOT NULL
+    input VARCHAR NOT NULL
 );
 
 CREATE TABLE sentences (

@@ -60,23 +60,30 @@ class Store:
             self.connection = duckdb.connect(str(path), read_only=read_only)
         except duckdb.Error as error:
             raise StoreError(_why_not(path, error)) from error
-        if not exists:
-            self.connection.execute(_SCHEMA.read_text(encoding="utf-8"))
-            self.connection.execute("INSERT INTO meta VALUES ('schema', ?)", [SCHEMA_VERSION])
+        if create and not self.query("SELECT table_name FROM information_schema.tables"):
+            self._create()
         self._check()
         self.inputs = Inputs(self.connection)
 
+    def _create(self) -> None:
+        """Make the tables, all or none: a run killed here leaves an empty file, which is as good as none."""
+        self.connection.begin()
+        self.connection.execute(_SCHEMA.read_text(encoding="utf-8"))
+        self.connection.execute("INSERT INTO meta VALUES ('schema', ?)", [SCHEMA_VERSION])
+        self.connection.commit()
+
     def _check(self) -> None:
         try:
-            row = self.connection.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
+            # All rows, always: what was not fetched to its end blocks what comes next.
+            rows = self.query("SELECT value FROM meta WHERE key = 'schema'")
         except duckdb.Error as error:
             self.connection.close()
             raise StoreError(
                 f"{self.path}: is a DuckDB file, but no kgraph store; choose another folder"
             ) from error
-        if row is None or row[0] != SCHEMA_VERSION:
+        if not rows or rows[0][0] != SCHEMA_VERSION:
             self.connection.close()
-            found = row[0] if row else "none"
+            found = rows[0][0] if rows else "none"
             raise StoreError(
                 f"{self.path}: schema {found}, this kgraph writes {SCHEMA_VERSION}; "
                 "build the graph again in a new folder"
@@ -99,16 +106,16 @@ class Store:
     # Writing
 
     def document_places(self) -> dict[str, tuple[str, int | None]]:
-        """Where each document of the store was read: id to path and line."""
-        return {row[0]: (row[1], row[2]) for row in self.query("SELECT id, path, line FROM documents")}
+        """Where each document of the store was read: id to input and line."""
+        return {row[0]: (row[1], row[2]) for row in self.query("SELECT id, input, line FROM documents")}
 
     def duplicate_places(self) -> set[tuple[str, int | None]]:
-        """Where the known duplicates were read: path and line."""
-        return {(row[0], row[1]) for row in self.query("SELECT path, line FROM duplicates")}
+        """Where the known duplicates were read: input and line."""
+        return {(row[0], row[1]) for row in self.query("SELECT input, line FROM duplicates")}
 
     def reject_places(self) -> set[tuple[str, int | None]]:
-        """Where the known rejects were read: path and line."""
-        return {(row[0], row[1]) for row in self.query("SELECT path, line FROM rejects")}
+        """Where the known rejects were read: input and line."""
+        return {(row[0], row[1]) for row in self.query("SELECT input, line FROM rejects")}
 
     def write(
         self,
@@ -191,9 +198,7 @@ class Store:
 
     def count(self, table: str) -> int:
         """Number of rows of a table."""
-        row = self.connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()
-        assert row is not None
-        return int(row[0])
+        return int(self.query(f'SELECT count(*) FROM "{table}"')[0][0])
 
     def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Rows of a SQL query."""
@@ -217,9 +222,8 @@ class Store:
         return (Relation(*row) for row in self._rows("relations", order))
 
     def rejects(self) -> Iterator[Rejected]:
-        """Rejects by path and line."""
-        for path, line, reason in self._rows("rejects", "path, line, reason"):
-            yield Rejected(path, reason, line)
+        """Rejects by path and line, what is wrong with a whole file first."""
+        return (Rejected(*row) for row in self._rows("rejects", "path, line NULLS FIRST, reason"))
 
     def entities(self) -> Iterator[Entity]:
         """Entities by id, each with the surfaces under which it was met."""
@@ -235,11 +239,13 @@ class Store:
 
 
 def _duplicate_row(one: Document) -> Row:
-    return (one.id, one.name, one.title, one.published, one.source, one.url, one.path, one.line)
+    return (one.id, one.name, one.title, one.published, one.source, one.url, one.path, one.line, one.input)
 
 
 def _why_not(path: Path, error: Exception) -> str:
     text = str(error)
+    if "different configuration" in text:
+        return f"{path}: is open in this program; close that graph first: kg.close()"
     if "lock" in text.lower():
         return f"{path}: is open for writing in another process; wait for it, or choose another folder"
     return f"{path}: is no kgraph store; choose another folder, or remove the file ({text.splitlines()[0]})"

@@ -6,6 +6,7 @@ import os
 import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from errno import EINVAL, EISDIR
 from pathlib import Path
 
 __all__ = ["replacing", "write_lines"]
@@ -31,7 +32,7 @@ def replacing(path: Path) -> Iterator[Path]:
     Raises
     ------
     OSError
-        If the folder cannot be written to, or `path` is a folder itself.
+        If the folder cannot be written to, or `path` is a folder itself or a device.
 
     Examples
     --------
@@ -42,6 +43,10 @@ def replacing(path: Path) -> Iterator[Path]:
     >>> path.read_text()
     'whole'
     """
+    if path.is_dir():
+        raise IsADirectoryError(EISDIR, "is a folder", str(path))
+    if path.exists() and not path.is_file():
+        raise OSError(EINVAL, "is no regular file", str(path))  # /dev/stdout must not be replaced
     path.parent.mkdir(parents=True, exist_ok=True)
     # A short name of its own: the target's name may already have the length a file system allows.
     part = path.with_name(f".kgraph-{secrets.token_hex(6)}.part")

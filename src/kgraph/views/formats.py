@@ -10,7 +10,7 @@ from typing import Any
 import networkx as nx
 
 from kgraph.errors import InputError
-from kgraph.store import Store, document_entities, document_facts
+from kgraph.store import COLUMNS, Store, document_entities, document_facts
 from kgraph.views.atomic import replacing, write_lines
 from kgraph.views.gexf import write_gexf
 from kgraph.views.graphml import write_graphml
@@ -79,4 +79,5 @@ def _write_parquet(store: Store, folder: Path) -> None:
     for table in _TABLES:
         with replacing(folder / f"{table}.parquet") as part:
             # DuckDB promises no order of its own.
-            store.connection.sql(f'SELECT * FROM "{table}" ORDER BY ALL').write_parquet(str(part))
+            columns = "* EXCLUDE (input)" if "input" in COLUMNS[table] else "*"
+            store.connection.sql(f'SELECT {columns} FROM "{table}" ORDER BY ALL').write_parquet(str(part))

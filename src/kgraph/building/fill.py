@@ -5,50 +5,24 @@ from __future__ import annotations
 import gzip
 import hashlib
 import os
+import zlib
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from kgraph.building.batch import Batch, Duplicate, End
+from kgraph.building.report import Report
 from kgraph.engines import run
 from kgraph.reading import STDIN, ReadOptions, Source, read_source, sources
-from kgraph.records import Document, Extraction, Rejected
+from kgraph.records import Document, Rejected
 from kgraph.rules import EntityRow, read_rows
 from kgraph.store import InputState, Store
 
-__all__ = ["Report", "fill"]
-
-# A batch is written when it holds this many documents or characters: a killed run loses at most one.
-_BATCH_DOCUMENTS, _BATCH_CHARACTERS = 256, 400_000
+__all__ = ["check_gazetteers", "fill"]
 
 
-@dataclass(slots=True)
-class Report:
-    """What became of the inputs of one run.
-
-    Attributes
-    ----------
-    inputs, skipped : int
-        Files given, and those that the store had read before and that have not changed.
-    documents, duplicates, rejects : int
-        New ones.
-    known : int
-        Records of inputs read again that the store had already.
-    characters : int
-        Of new documents.
-    expected : int
-        Records that the inputs seem to hold; 0 where that cannot be told beforehand.
-    """
-
-    inputs: int = 0
-    skipped: int = 0
-    documents: int = 0
-    duplicates: int = 0
-    rejects: int = 0
-    known: int = 0
-    characters: int = 0
-    expected: int = 0
-
+# A state that no file has: what could not be opened counts as changed the next time.
+_NEVER = InputState(-1, -1, "", "")
 
 Progress = Callable[[Report, Source], None]
 
@@ -110,8 +84,8 @@ class _Filling:
         self.duplicate_places: set[tuple[str, int | None]] = set()
         self.reject_places: set[tuple[str, int | None]] = set()
         # What was read and is not yet written; a document stands for its extraction to come.
-        self.waiting: deque[Document | Rejected | _Duplicate | _End] = deque()
-        self.batch = _Batch()
+        self.waiting: deque[Document | Rejected | Duplicate | End] = deque()
+        self.batch = Batch()
 
     def run(self, inputs: Sequence[str | Path], processes: int) -> Report:
         todo = self._todo(sources(inputs))
@@ -133,26 +107,28 @@ class _Filling:
         todo = {}
         reprints: set[str] = set()
         for source in given:
-            known = inputs.state(source.absolute)
-            if known is not None and source.absolute != STDIN:
+            known = inputs.state(source.key)
+            if known is not None and source.key != STDIN:
                 state, done = known
                 if state != self._state(source):
-                    reprints.update(inputs.reprints(source.absolute))
-                    inputs.forget(source.absolute)
+                    reprints.update(inputs.reprints(source.key))
+                    inputs.forget(source.key)
                 elif done:
                     continue
-            todo[source.absolute] = source
+            todo[source.key] = source
         # What held a reprint of a document that is gone holds the only printing now.
         for absolute in sorted(reprints - todo.keys()):
+            if not Path(absolute).is_file():
+                continue
             path, options = inputs.place(absolute)
             inputs.forget(absolute)
-            todo[absolute] = Source(path, absolute)
+            todo[absolute] = Source(path, absolute, Path(absolute).stat().st_size)
             self.read_with[absolute] = ReadOptions.from_json(options)
         self.places = self.store.document_places()
         self.stored = set(self.places)
         self.duplicate_places = self.store.duplicate_places()
         self.reject_places = self.store.reject_places()
-        self.report.skipped = len(given) - sum(source.absolute in todo for source in given)
+        self.report.skipped = len(given) - sum(source.key in todo for source in given)
         if self.progress is not None:
             self.report.expected = sum(map(_expected, todo.values()))
         return list(todo.values())
@@ -160,10 +136,12 @@ class _Filling:
     def _fresh(self, todo: Sequence[Source]) -> Iterator[Document]:
         """Documents that the store has not, noting all else on the way."""
         for source in todo:
-            self.store.inputs.begin(source.absolute, source.path, self._state(source))
+            self.store.inputs.begin(source.key, source.path, self._state(source))
             for record in read_source(source, self._options(source)):
                 if isinstance(record, Rejected):
                     self._reject(record)
+                    if record.passing:
+                        self.store.inputs.begin(source.key, source.path, _NEVER)
                 elif self._is_new(record):
                     self.report.documents += 1
                     self.report.characters += len(record.text)
@@ -171,30 +149,30 @@ class _Filling:
                     yield record
                 if self.progress is not None:
                     self.progress(self.report, source)
-            self.waiting.append(_End(source.absolute))
+            self.waiting.append(End(source.key))
 
     def _state(self, source: Source) -> InputState:
         return InputState(*_stamp(source), self._options(source).to_json(), self.names_key)
 
     def _options(self, source: Source) -> ReadOptions:
-        return self.read_with.get(source.absolute, self.options)
+        return self.read_with.get(source.key, self.options)
 
     def _reject(self, record: Rejected) -> None:
-        if record.path != STDIN and (record.path, record.line) in self.reject_places:
+        if record.input != STDIN and (record.input, record.line) in self.reject_places:
             self.report.known += 1
         else:
             self.report.rejects += 1
             self.waiting.append(record)
 
     def _is_new(self, document: Document) -> bool:
-        place = (document.path, document.line)
+        place = (document.input, document.line)
         known = self.places.setdefault(document.id, place)
         if known != place:
             if place in self.duplicate_places:
                 self.report.known += 1
             else:
                 self.report.duplicates += 1
-                self.waiting.append(_Duplicate(document))
+                self.waiting.append(Duplicate(document))
             return False
         if document.id in self.stored:
             self.report.known += 1
@@ -208,53 +186,26 @@ class _Filling:
 
     def _write(self) -> None:
         self.batch.write(self.store)
-        self.batch = _Batch()
+        self.batch = Batch()
 
 
-@dataclass(frozen=True, slots=True)
-class _Duplicate:
-    document: Document
+def check_gazetteers(gazetteers: Sequence[Path]) -> None:
+    """Look whether gazetteers can be used.
 
-
-@dataclass(frozen=True, slots=True)
-class _End:
-    absolute: str
-
-
-class _Batch:
-    """What one transaction writes."""
-
-    def __init__(self) -> None:
-        self.extractions: list[Extraction] = []
-        self.duplicates: list[Document] = []
-        self.rejects: list[Rejected] = []
-        self.finished: list[str] = []
-        self.characters = 0
-
-    def add(self, extraction: Extraction) -> None:
-        self.extractions.append(extraction)
-        self.characters += len(extraction.document.text)
-
-    def take(self, record: Document | Rejected | _Duplicate | _End) -> None:
-        if isinstance(record, _Duplicate):
-            self.duplicates.append(record.document)
-        elif isinstance(record, Rejected):
-            self.rejects.append(record)
-        elif isinstance(record, _End):
-            self.finished.append(record.absolute)
-
-    def is_full(self) -> bool:
-        return len(self.extractions) >= _BATCH_DOCUMENTS or self.characters >= _BATCH_CHARACTERS
-
-    def write(self, store: Store) -> None:
-        store.write(self.extractions, self.duplicates, self.rejects, self.finished)
+    Raises
+    ------
+    RuleError
+        For the first row that cannot.
+    """
+    for path in gazetteers:
+        read_rows(path, EntityRow)
 
 
 def _names_key(gazetteers: Sequence[Path]) -> str:
-    """A hash of the user's gazetteers, after a look whether they can be used at all."""
+    """A hash of the user's gazetteers."""
+    check_gazetteers(gazetteers)
     digest = hashlib.sha256()
     for path in gazetteers:
-        read_rows(path, EntityRow)
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16] if gazetteers else ""
 
@@ -262,12 +213,14 @@ def _names_key(gazetteers: Sequence[Path]) -> str:
 def _expected(source: Source) -> int:
     """Lines of a file of JSON lines, one record for any other file: good enough for a progress bar."""
     name = source.absolute.lower()
+    if source.size is None:
+        return 1  # a pipe can be read only once
     if not name.endswith((".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz")):
         return 1
     try:
         with gzip.open(source.absolute) if name.endswith(".gz") else open(source.absolute, "rb") as stream:
             return sum(block.count(b"\n") for block in iter(lambda: stream.read(1 << 20), b""))
-    except (OSError, EOFError):  # reading it for good will say what is wrong
+    except (OSError, EOFError, zlib.error):  # reading it for good will say what is wrong
         return 1
 
 
@@ -277,4 +230,5 @@ def _stamp(source: Source) -> tuple[int, int]:
         status = os.stat(source.absolute)
     except OSError:
         return -1, -1
-    return status.st_size, status.st_mtime_ns
+    # Rights that change what can be read change the time of the inode only.
+    return status.st_size, max(status.st_mtime_ns, status.st_ctime_ns)

@@ -1,0 +1,6 @@
+"""From inputs to a filled store: read what is new, extract, write in batches."""
+
+from kgraph.building.fill import check_gazetteers, fill
+from kgraph.building.report import Report
+
+__all__ = ["Report", "check_gazetteers", "fill"]
