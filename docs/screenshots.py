@@ -1,6 +1,6 @@
 """Take the pictures of README.md: needs Playwright and Debian's chromium.
 
-    make demo && python docs/screenshots.py out/graph.html
+make demo && python docs/screenshots.py out/graph.html
 """
 
 from __future__ import annotations
