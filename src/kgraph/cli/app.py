@@ -57,7 +57,7 @@ def main() -> None:
     Exit codes: 0 done; 1 done, but some inputs were rejected or not confirmed; 2 nothing was done.
     """
     try:
-        app()
+        app(prog_name="kgraph")
     except KgraphError as error:
         _fail(str(error))
     except BrokenPipeError:  # the reader of our output has seen enough

@@ -132,9 +132,11 @@ def _fact(
     entities: dict[str, Entity],
 ) -> Fact:
     rank = {status: row.rank for status, row in statuses().items()}
-    if ontology_relations()[name].sided and len({one.subject for one in relations}) == 1:
-        # Who attacked, or who wrote, if all tell the same.
-        subject, other = relations[0].subject, relations[0].object
+    if ontology_relations()[name].sided:
+        # Who attacked, or who wrote, as most tell it.
+        turned = sum(one.subject == other for one in relations)
+        if 2 * turned > len(relations):
+            subject, other = other, subject
     best = min(
         relations, key=lambda one: (rank[one.status], _width(*_interval(one)), one.document, one.start)
     )

@@ -36,6 +36,7 @@ _CLAUSE_END = frozenset("，；：。！？,;:!?… ")
 _SENTENCE_END = frozenset("。！？!?…")
 _PASSED_OVER = frozenset({Kind.LIGHT, Kind.OFFICE})
 _DATELINE = frozenset({"电", "讯", "消息", "专电", "快讯", "综合消息"})
+_SINCE = frozenset({"自", "自从"})
 _ASPECTS = frozenset({"了", "过"})
 _COLLECTIVE = frozenset({"COUNTRY", "PLACE", "INSTITUTION"})
 
@@ -121,8 +122,8 @@ def modifies(items: Sequence[Item], names: int, verb: int, *, nominal: bool) -> 
 
 def agent_of_clause(items: Sequence[Item], start: int, stop: int, classes: VerbClasses) -> Members:
     """The first names of a clause that no preposition or verb governs and that modify nothing."""
-    if _is_dateline(items, start, stop):
-        return ()
+    if _is_dateline(items, start, stop) or items[start].text in _SINCE:
+        return ()  # 自A上台以来，……: when, not who
     someone = False
     for position in range(start, stop):
         item = items[position]

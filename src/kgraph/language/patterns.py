@@ -78,7 +78,11 @@ class Patterns:
         seen: set[tuple[str, str, str, int, str | None]] = set()
         for sentence, chunks in sentence_chunks(doc):
             for claim in self._sentence(text, sentence, chunks):
-                key = (claim.subject, claim.relation, claim.object, claim.start, claim.title)
+                row = self.relations[claim.relation]
+                ends = (claim.subject, claim.object)
+                # 中美双方签署 tells of one agreement, not of two.
+                first, second = sorted(ends) if row.symmetric and not row.sided else ends
+                key = (first, claim.relation, second, claim.start, claim.title)
                 text.discourse.tell(claim)
                 if claim.subject != claim.object and key not in seen:
                     seen.add(key)
@@ -142,9 +146,15 @@ class Patterns:
         borrowed = "following" in row.subject and not roles.agent
         for subject in subjects:
             for other in objects:
+                if len(objects) > 1 and self._is_own_state(subject, other):
+                    continue  # 哈议会支持两国合作: their own state is only one of the two
                 # Of a clause that only follows, the agent must be of the same kind: 在同A会谈时，B…….
                 if not borrowed or subject.label == other.label:
                     yield subject, other
+
+    def _is_own_state(self, subject: Member, other: Member) -> bool:
+        theirs = subject.label != "PERSON" and other.label == "COUNTRY"
+        return theirs and self.world.state_of(subject.entity) == other.entity
 
     @staticmethod
     def _side(names: Sequence[str], roles: Roles, labels: Sequence[str]) -> list[Member]:
@@ -176,6 +186,8 @@ class Patterns:
         speaker = speakers[0].entity if speakers else None
         when = self._when(text, sentence, items, verb, roles, row.relation)
         for subject, other in pairs:
+            if subject.entity == speaker and not roles.own and self._is_deed(row):
+                continue  # A说，对B制裁无用: who speaks is not who does it
             told = status
             if told == "actual" and speaker and self._only_claimed(text.doc, row, subject, speaker):
                 told = "claimed"
@@ -193,6 +205,9 @@ class Patterns:
                 told,
                 speaker,
             )
+
+    def _is_deed(self, row: PatternRow) -> bool:
+        return self.relations[row.relation].quad == "material conflict"
 
     def _only_claimed(self, doc: Doc, row: PatternRow, subject: Member, speaker: str) -> bool:
         """Whether a claim is one side's word about what the other does."""

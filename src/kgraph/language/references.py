@@ -53,7 +53,8 @@ class References:
                 if chunk.found is not None:
                     context.note(chunks, number)
                     continue
-                group = self._group(doc, chunk, context)
+                beside = _states_beside(chunks, number)
+                group = self._group(doc, chunk, context, beside) if len(beside) != 1 else None
                 if group is not None:
                     groups.append(group)
                     continue
@@ -63,17 +64,17 @@ class References:
             context.end(chunks)
         return [*single, *_events(doc)], groups
 
-    def _group(self, doc: Doc, chunk: Chunk, context: Context) -> Group | None:
+    def _group(self, doc: Doc, chunk: Chunk, context: Context, beside: tuple[str, ...]) -> Group | None:
         folded: str = doc._.folded
         heads = next((text for text in _HEADS if folded.startswith(text, chunk.start)), None)
         sides = next((text for text in _SIDES if folded.startswith(text, chunk.start)), None)
         if heads is not None:
-            states = context.states()
+            states = beside or context.states()
             persons = tuple(person for state in states if (person := _head_of(doc, state)))
             return self._made(doc, chunk.start, heads, persons) if len(persons) == 2 else None
         if sides is None:
             return None
-        states = context.states()
+        states = beside or context.states()
         parties = states or (context.parties() if sides == "双方" else ())
         return self._made(doc, chunk.start, sides, parties) if parties else None
 
@@ -94,6 +95,20 @@ class References:
         """Resolve, then keep."""
         self.set_annotations(doc, self.match(doc))
         return doc
+
+
+def _states_beside(chunks: Sequence[Chunk], number: int) -> tuple[str, ...]:
+    """The states named right before a reference: 中巴新 | 双方, 俄罗斯和土耳其 | 两国."""
+    states: list[str] = []
+    position = number - 1
+    while position >= 0 and chunks[position].end == chunks[position + 1].start:
+        chunk = chunks[position]
+        if chunk.label == "COUNTRY" and chunk.found is not None:
+            states.append(chunk.found.entity)
+        elif chunk.text not in {"、", "和", "与"}:
+            break
+        position -= 1
+    return tuple(dict.fromkeys(reversed(states)))
 
 
 def _events(doc: Doc) -> Iterator[Found]:

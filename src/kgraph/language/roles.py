@@ -135,7 +135,7 @@ def _left(items: Sequence[Item], verb: int, roles: Roles, classes: VerbClasses) 
     """Read the clause leftwards: collect prepositional names, return the agent."""
     position = verb - 1
     nominal = position >= 0 and items[position].kind is Kind.OF
-    owner = False
+    owner = unnamed = False
     place: Members = ()
     if position >= roles.clause_start and items[position].kind in PREPOSITIONS:
         roles.crossed = True  # 向支持C的B施压: the preposition governs B, the verb describes it
@@ -175,6 +175,9 @@ def _left(items: Sequence[Item], verb: int, roles: Roles, classes: VerbClasses) 
         if item.kind is Kind.VERB and item.text in classes.opinions and not nominal:
             roles.blocked = True
             return ()
+        if item.kind is Kind.VERB and item.text in classes.demands and not nominal and unnamed:
+            roles.blocked = True
+            return ()  # 呼吁国际社会支持B: who is asked to, no name tells
         if item.kind is Kind.VERB and item.text not in classes.light and item.text not in classes.pivots:
             roles.crossed = True
         elif item.kind is Kind.AND and item.text != "、" and items[position + 1].kind is not Kind.NAMES:
@@ -183,6 +186,7 @@ def _left(items: Sequence[Item], verb: int, roles: Roles, classes: VerbClasses) 
             position = opening_of(items, position, roles.clause_start)
         elif item.kind is Kind.OPEN and item.text == "“" and items[position - 1].kind is not Kind.NAMES:
             return ()
+        unnamed = item.kind in {Kind.TEXT, Kind.NOUN} or (unnamed and item.kind is Kind.LIGHT)
         if item.kind not in {Kind.LIGHT, Kind.OFFICE}:
             owner = False
         position -= 1

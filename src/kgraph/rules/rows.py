@@ -130,7 +130,7 @@ class OntologyRow(Row):
         Whether either side may stand first.
     sided : bool
         Of a symmetric relation, whether one side may still be the one that acts (who attacks, who
-        writes); it then stands first where all who tell agree.
+        writes); it then stands first, as most tell it.
     state : bool
         Whether the relation lasts, where others are of one occasion.
     plover, quad : str or None
