@@ -117,10 +117,26 @@ class Patterns:
                 item.text in row.governors for item in items[roles.clause_start : verb]
             ):
                 continue
-            pairs = list(self._pairs(row, roles))
+            pairs = list(
+                self._noun_pairs(items, verb, row, roles)
+                if items[verb].text in row.nouns
+                else self._pairs(row, roles)
+            )
             if not pairs:
                 continue
             yield from self._claims(text, sentence, items, verb, row, roles, pairs)
+
+    def _noun_pairs(
+        self, items: Sequence[Item], verb: int, row: PatternRow, roles: Roles
+    ) -> Iterator[tuple[Member, Member]]:
+        """The sides of a trigger that is a noun: 俄乌冲突, A与B的冲突, A同B爆发冲突."""
+        before = items[verb - 1] if verb else None
+        if before is None:
+            return
+        if before.kind is Kind.NAMES and row.joint:
+            yield from combinations(before.members, 2)
+        elif before.kind is Kind.OF or (before.kind is Kind.VERB and before.text in self.classes.light):
+            yield from self._pairs(row, roles)
 
     def _pairs(self, row: PatternRow, roles: Roles) -> Iterator[tuple[Member, Member]]:
         subjects = self._side(row.subject, roles, row.subject_labels or self.relations[row.relation].subject)
@@ -179,7 +195,9 @@ class Patterns:
         pairs: Sequence[tuple[Member, Member]],
     ) -> Iterator[Claim]:
         item = items[verb]
-        status = self.cues.status(items, verb, roles.clause_start)
+        named = item.text in row.nouns and items[verb - 1].kind is Kind.NAMES
+        # 将讨论俄乌冲突: what is planned is the talk.
+        status = "actual" if named else self.cues.status(items, verb, roles.clause_start)
         if row.statuses and status not in row.statuses:
             return
         speakers = self.cues.speaker(items, verb, self.reporting)

@@ -175,10 +175,7 @@ class Titles:
         if told is None:
             self._close(chunks, pending, None, findings)
             return
-        settled = [
-            (phrase, self._of_holder(phrase, of, "", told.holder, findings) if not of.of else of)
-            for phrase, of in pending
-        ]
+        settled = [(phrase, self._of_holder(phrase, of, "", told.holder, findings)) for phrase, of in pending]
         self._close(chunks, settled, told.holder, findings, past=told.past, planned=told.planned)
 
     def _close(

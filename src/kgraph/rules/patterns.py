@@ -51,6 +51,9 @@ class PatternRow(Row):
         What must stand right behind the trigger.
     unless : list of str
         What may not stand within a few words behind the trigger (对B表示感谢 is no talk).
+    nouns : list of str
+        Triggers that are nouns: names right before them are the sides (俄乌冲突), else a light verb must
+        carry them (爆发冲突).
     governors : list of str
         Verbs of which one must stand before the trigger in its clause (举行磋商).
     subject_labels, object_labels : list of str
@@ -71,6 +74,7 @@ class PatternRow(Row):
     pivot: bool = False
     after: list[Name] = Field(default_factory=list)
     unless: list[Name] = Field(default_factory=list)
+    nouns: list[Name] = Field(default_factory=list)
     governors: list[Name] = Field(default_factory=list)
     subject_labels: list[str] = Field(default_factory=list)
     object_labels: list[str] = Field(default_factory=list)
