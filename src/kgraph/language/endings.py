@@ -9,9 +9,10 @@ from kgraph.language.chunks import Chunk
 from kgraph.language.transliteration import is_transliterated
 from kgraph.rules import SuffixRow
 
-__all__ = ["Ending", "Start", "blocks", "is_blocked", "is_name_like", "makes_name"]
+__all__ = ["STOPS", "Ending", "Start", "blocks", "is_blocked", "is_name_like", "makes_name"]
 
-_STOPS = (
+# Classes of words that end a name.
+STOPS = (
     "preposition",
     "adverb",
     "particle",
@@ -104,7 +105,7 @@ def is_blocked(chunk: Chunk) -> bool:
     if chunk.is_punctuation:
         return chunk.text not in {"“", "”", "·", "-"}
     triggers = any(sense.kind == "trigger" for sense in chunk.senses)
-    return chunk.label == "PERSON" or chunk.is_word(*_STOPS) or (triggers and not chunk.is_word("noun-head"))
+    return chunk.label == "PERSON" or chunk.is_word(*STOPS) or (triggers and not chunk.is_word("noun-head"))
 
 
 def blocks(chunks: Sequence[Chunk], number: int, begin: int) -> bool:

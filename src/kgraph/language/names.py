@@ -6,25 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kgraph.language.chunks import Chunk
+from kgraph.language.endings import STOPS
 from kgraph.language.surnames import all_surnames, is_chinese_name
 from kgraph.language.transliteration import is_transliterated, transliteration_characters
 
 __all__ = ["NameReader"]
 
-_STOPS = (
-    "preposition",
-    "adverb",
-    "particle",
-    "pronoun",
-    "reporting",
-    "verb",
-    "time",
-    "conjunction",
-    "noun-head",
-    "light-verb",
-    "delegate",
-    "determiner",
-)
+_STOPS = (*STOPS, "noun-head", "light-verb", "delegate")
 _DOT = "·-－"
 _NUMERALS = frozenset("一二两三四五六七八九十百千万")
 _LONGEST_FOREIGN, _LONGEST_EAST_ASIAN, _LONGEST_STRETCH = 24, 6, 6

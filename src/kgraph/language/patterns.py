@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import combinations
 
 from spacy.language import Language
@@ -22,26 +21,17 @@ from kgraph.language.roles import Roles, roles_of
 from kgraph.language.sliced import Sliced
 from kgraph.language.structure import structural_claims
 from kgraph.language.tokenizer import tokenizer_of
+from kgraph.language.triggers import pattern_rows
 from kgraph.language.world import World
 from kgraph.ontology import relations
-from kgraph.rules import PatternRow, rule_rows
+from kgraph.rules import PatternRow
 
-__all__ = ["Patterns", "trigger_words"]
+__all__ = ["Patterns"]
 
 # How many items behind a trigger are looked at for what it may not have there.
 _BEHIND = 6
 # What can be only one side's word about the other.
 _CONTESTED = frozenset({"verbal conflict", "material conflict"})
-
-
-@cache
-def _rows() -> dict[str, PatternRow]:
-    return {row.id: row for row in rule_rows("patterns", PatternRow)}
-
-
-def trigger_words() -> list[tuple[str, str]]:
-    """Every trigger with the id of its pattern, for the lexicon."""
-    return [(trigger, row.id) for row in _rows().values() for trigger in row.triggers]
 
 
 class Patterns:
@@ -54,7 +44,7 @@ class Patterns:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.world = World(lexicon)
-        self.rows = _rows()
+        self.rows = pattern_rows()
         self.cues = Cues()
         self.reporting = lexicon.words["words:reporting"]
         pivots = frozenset(word for row in self.rows.values() if row.pivot for word in row.triggers)

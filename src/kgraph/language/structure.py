@@ -51,8 +51,8 @@ def structural_claims(
     yield from _offices(sentence, offices, holders)
     for number in range(len(chunks) - 1):
         yield from _located(doc, sentence, chunks, number, world)
-    yield from _parts(doc, sentence, chunks)
-    yield from _within(doc, sentence, chunks)
+    yield from _named_after(doc, sentence, chunks, "INSTITUTION", "parent", "PART_OF")
+    yield from _named_after(doc, sentence, chunks, "PLACE", "within", "LOCATED_IN")
 
 
 def _offices(sentence: Span, offices: Sequence[Office], holders: Mapping[int, Found]) -> Iterator[Claim]:
@@ -126,41 +126,23 @@ def _contradicts(outer: str, inner: str, world: World) -> bool:
     return bool(here and there and here != there) or row.kind in {"region", "sea"}
 
 
-def _parts(doc: Doc, sentence: Span, chunks: Sequence[Chunk]) -> Iterator[Claim]:
-    """An institution named after the one it belongs to: 中国人民大学国际关系学院."""
+def _named_after(
+    doc: Doc, sentence: Span, chunks: Sequence[Chunk], label: str, attribute: str, relation: str
+) -> Iterator[Claim]:
+    """What is named after what it belongs to: 中国人民大学国际关系学院, 北京国际会议中心."""
     for chunk in chunks:
-        if chunk.found is None or chunk.label != "INSTITUTION":
+        if chunk.found is None or chunk.label != label:
             continue
         entity = doc._.entities.get(chunk.found.entity)
-        parent = entity.attributes.get("parent") if entity is not None else None
-        if parent:
-            yield Claim(
-                chunk.found.entity,
-                "PART_OF",
-                parent,
-                sentence.start_char,
-                sentence.end_char,
-                chunk.start,
-                chunk.end,
-                "structure:part",
-            )
-
-
-def _within(doc: Doc, sentence: Span, chunks: Sequence[Chunk]) -> Iterator[Claim]:
-    """A site named after its city: 北京国际会议中心."""
-    for chunk in chunks:
-        if chunk.found is None or chunk.label != "PLACE":
-            continue
-        entity = doc._.entities.get(chunk.found.entity)
-        outer = entity.attributes.get("within") if entity is not None else None
+        outer = entity.attributes.get(attribute) if entity is not None else None
         if outer:
             yield Claim(
                 chunk.found.entity,
-                "LOCATED_IN",
+                relation,
                 outer,
                 sentence.start_char,
                 sentence.end_char,
                 chunk.start,
                 chunk.end,
-                "structure:within",
+                f"structure:{attribute}",
             )

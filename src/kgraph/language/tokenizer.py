@@ -16,6 +16,7 @@ from kgraph.language.lexicon import Lexicon, build_lexicon
 from kgraph.language.matching import match
 from kgraph.language.model import model_path
 from kgraph.language.segmentation import Segmenter
+from kgraph.language.triggers import trigger_words
 from kgraph.script import fold
 
 __all__ = ["NewsTokenizer", "make_tokenizer", "tokenizer_of"]
@@ -117,8 +118,6 @@ def make_tokenizer(gazetteers: list[str], segmenter: str | None) -> Any:
     """
 
     def create(nlp: Language) -> NewsTokenizer:
-        from kgraph.language.patterns import trigger_words
-
         lexicon = build_lexicon([Path(path) for path in gazetteers], trigger_words())
         folder = Path(segmenter) if segmenter else model_path() / "segmenter"
         return NewsTokenizer(nlp.vocab, lexicon, Segmenter(folder))
