@@ -19,6 +19,7 @@ COMPONENTS = (
     "kgraph_compose_v1",
     "kgraph_persons_v1",
     "kgraph_titles_v1",
+    "kgraph_ner_v1",
     "kgraph_references_v1",
     "kgraph_dates_v1",
     "kgraph_patterns_v1",
@@ -26,13 +27,15 @@ COMPONENTS = (
 )
 
 
-def load(gazetteers: Sequence[str | Path] = ()) -> Language:
+def load(gazetteers: Sequence[str | Path] = (), *, without: Sequence[str] = ()) -> Language:
     """Build the pipeline that reads Chinese news.
 
     Parameters
     ----------
     gazetteers : sequence of str or pathlib.Path
         Gazetteers of the user: JSONL of :class:`~kgraph.rules.EntityRow`.
+    without : sequence of str
+        Names of `COMPONENTS` to leave out, to measure what one of them is good for.
 
     Returns
     -------
@@ -64,5 +67,6 @@ def load(gazetteers: Sequence[str | Path] = ()) -> Language:
     }
     nlp = spacy.blank("zh", config=config)
     for name in COMPONENTS:
-        nlp.add_pipe(name)
+        if name not in without:
+            nlp.add_pipe(name)
     return nlp
