@@ -180,6 +180,15 @@ def test_a_click_on_an_edge_shows_its_facts_and_their_evidence(page: Any) -> Non
     assert link.get_attribute("rel") == "noopener noreferrer"
 
 
+def test_an_edge_in_focus_is_the_only_one_with_a_name(page: Any) -> None:
+    named = """() => Object.values(window.kgraph.network.body.edges)
+        .map((edge) => edge.options.label).filter((label) => label && label.trim())"""
+    page.mouse.click(*spot(page, "王毅"))
+    assert len(page.evaluate(named)) > 1
+    page.locator("#card").get_by_role("button", name="Meet").first.click()
+    assert page.evaluate(named) == ["Meet"]
+
+
 def test_evidence_marks_names_in_the_other_script(page: Any) -> None:
     page.mouse.click(*spot(page, "习近平"))
     page.locator("#card .chip", has_text="Meet").first.click()

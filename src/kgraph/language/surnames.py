@@ -16,12 +16,16 @@ def all_surnames() -> frozenset[str]:
 
 
 def is_chinese_name(text: str) -> bool:
-    """Whether a text has the form of a Chinese name: a surname and one or two characters more.
+    r"""Whether a text has the form of a Chinese name: a surname and one or two characters more.
 
     Examples
     --------
     >>> is_chinese_name("王毅"), is_chinese_name("欧阳玉靖"), is_chinese_name("拜登")
     (True, True, False)
+    >>> is_chinese_name("王。"), is_chinese_name("陆\n")
+    (False, False)
     """
+    if not all("一" <= char <= "鿿" for char in text):
+        return False  # 陆 at the end of a line, or before a full stop
     surnames = all_surnames()
     return (text[:1] in surnames and len(text) in {2, 3}) or (text[:2] in surnames and len(text) in {3, 4})

@@ -113,7 +113,7 @@ function paintEdges(visible, focus) {
             ? chosen("edge", edge.number)
               ? relationName(edge)
               : names[edge.number]
-            : undefined,
+            : " ", // a blank, as for nodes: vis-network keeps the old label where the new one is empty
         font,
         title: hintOfEdge(edge),
       };
