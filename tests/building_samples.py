@@ -91,3 +91,12 @@ def loaded_once(nlp: Language) -> Iterator[None]:
 def one_pipeline(nlp: Language) -> Iterator[None]:
     with loaded_once(nlp):
         yield
+
+
+@pytest.fixture(scope="session")
+def graph_folder(nlp: Language, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A graph of the sample articles; nobody changes it."""
+    base = tmp_path_factory.mktemp("samples")
+    write_articles(base / "in")
+    with loaded_once(nlp), kgraph.build(base / "in", base / "out"):
+        return base / "out"

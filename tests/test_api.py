@@ -13,7 +13,6 @@ from typing import Any
 import networkx as nx
 import pytest
 from lxml import etree
-from spacy.language import Language
 
 import kgraph
 from kgraph import KnowledgeGraph
@@ -24,26 +23,17 @@ from tests.building_samples import (
     TALKS,
     TALKS_TRADITIONAL,
     VISIT,
-    loaded_once,
+    graph_folder,
     one_pipeline,
     write_articles,
 )
 
-__all__ = ["one_pipeline"]
-
-
-@pytest.fixture(scope="module")
-def folder(nlp: Language, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A graph of the sample articles, built once; nobody changes it."""
-    base = tmp_path_factory.mktemp("api")
-    write_articles(base / "in")
-    with loaded_once(nlp), kgraph.build(base / "in", base / "out"):
-        return base / "out"
+__all__ = ["graph_folder", "one_pipeline"]
 
 
 @pytest.fixture
-def graph(folder: Path) -> Iterator[KnowledgeGraph]:
-    with kgraph.open(folder) as graph:
+def graph(graph_folder: Path) -> Iterator[KnowledgeGraph]:
+    with kgraph.open(graph_folder) as graph:
         yield graph
 
 
@@ -86,7 +76,7 @@ def test_views_follow_the_second_build(tmp_path: Path) -> None:
             assert gone not in view
 
 
-def test_opening_needs_no_spacy(folder: Path, tmp_path: Path) -> None:
+def test_opening_needs_no_spacy(graph_folder: Path, tmp_path: Path) -> None:
     code = (
         "import sys, kgraph\n"
         "with kgraph.open(sys.argv[1]) as graph:\n"
@@ -96,7 +86,7 @@ def test_opening_needs_no_spacy(folder: Path, tmp_path: Path) -> None:
         "print(*(name for name in sys.modules if name.split('.')[0] in ('spacy', 'thinc', 'spacy_pkuseg')))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code, str(folder), str(tmp_path / "page.html")],
+        [sys.executable, "-c", code, str(graph_folder), str(tmp_path / "page.html")],
         capture_output=True,
         text=True,
         check=False,

@@ -45,6 +45,13 @@ class StoppedError(Exception):
     """Stands for whatever ends a run."""
 
 
+def assert_ends_whole(articles: Path, folder: Path) -> None:
+    """A store that another run goes on with holds what one run would have written."""
+    build_store(articles, folder / "out")
+    build_store(articles, folder / "whole")
+    assert contents(folder / "out") == contents(folder / "whole")
+
+
 @pytest.fixture
 def articles(tmp_path: Path) -> Path:
     return write_articles(tmp_path / "in")
@@ -268,9 +275,7 @@ def test_a_run_goes_on_where_it_was_stopped(after: int, articles: Path, tmp_path
     write(articles / "10-more.jsonl", jsonl(*many(18), TALKS, PLAN))
     with pytest.raises(StoppedError):
         build_store(articles, tmp_path / "out", progress=stopping(after))
-    build_store(articles, tmp_path / "out")
-    build_store(articles, tmp_path / "whole")
-    assert contents(tmp_path / "out") == contents(tmp_path / "whole")
+    assert_ends_whole(articles, tmp_path)
 
 
 @pytest.mark.usefixtures("small_batches")
@@ -290,9 +295,7 @@ def test_many_stops_in_a_row_lose_nothing(articles: Path, tmp_path: Path) -> Non
     for after in (3, 7, 9, 12, 15):
         with pytest.raises(StoppedError):
             build_store(articles, tmp_path / "out", progress=stopping(after))
-    build_store(articles, tmp_path / "out")
-    build_store(articles, tmp_path / "whole")
-    assert contents(tmp_path / "out") == contents(tmp_path / "whole")
+    assert_ends_whole(articles, tmp_path)
 
 
 @pytest.mark.usefixtures("small_batches")
@@ -303,9 +306,7 @@ def test_a_stop_while_changes_are_read_loses_nothing(after: int, articles: Path,
     write(articles / "04-briefs.jsonl", jsonl(*many(12)[4:]))
     with pytest.raises(StoppedError):
         build_store(articles, tmp_path / "out", progress=stopping(after))
-    build_store(articles, tmp_path / "out")
-    build_store(articles, tmp_path / "whole")
-    assert contents(tmp_path / "out") == contents(tmp_path / "whole")
+    assert_ends_whole(articles, tmp_path)
 
 
 @pytest.mark.usefixtures("small_batches")
@@ -341,9 +342,7 @@ def test_a_killed_run_goes_on_where_it_was(articles: Path, tmp_path: Path) -> No
     assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()
     # The process had no chance to close its files; what it had written is there.
     assert len(documents(tmp_path / "out")) == 12
-    build_store(articles, tmp_path / "out")
-    build_store(articles, tmp_path / "whole")
-    assert contents(tmp_path / "out") == contents(tmp_path / "whole")
+    assert_ends_whole(articles, tmp_path)
 
 
 # Reprints

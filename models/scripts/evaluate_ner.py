@@ -21,7 +21,7 @@ from spans import read_tagged, spans_of
 
 from kgraph.language import load
 from kgraph.language.ner import Crf, feature_keys
-from kgraph.language.tokenizer import tokenizer_of
+from kgraph.language.tokenizer import NewsTokenizer, tokenizer_of
 
 
 def main() -> None:
@@ -38,7 +38,7 @@ def main() -> None:
     print(json.dumps(evaluate(crf, tokenizer, options.file, traditional=options.traditional), indent=1))
 
 
-def evaluate(crf: Crf, tokenizer: object, file: Path, *, traditional: bool) -> dict[str, object]:
+def evaluate(crf: Crf, tokenizer: NewsTokenizer, file: Path, *, traditional: bool) -> dict[str, object]:
     """All figures for one file."""
     hits: Counter[str] = Counter()
     found: Counter[str] = Counter()
@@ -49,9 +49,9 @@ def evaluate(crf: Crf, tokenizer: object, file: Path, *, traditional: bool) -> d
         converted = convert(written) if traditional else written
         text = converted if len(converted) == len(written) else written
         start = time.perf_counter()
-        doc = tokenizer(text)  # type: ignore[operator]
+        doc = tokenizer(text)
         cut = time.perf_counter()
-        emissions = crf.emissions(feature_keys(doc, tokenizer.lexicon), len(text))  # type: ignore[attr-defined]
+        emissions = crf.emissions(feature_keys(doc, tokenizer.lexicon), len(text))
         best = crf.decode(emissions, [(0, len(text))])
         tagging += time.perf_counter() - cut
         cutting += cut - start

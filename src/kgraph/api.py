@@ -95,9 +95,7 @@ class KnowledgeGraph:
         The object is yours: changing it changes nothing on disk.
         """
         copied: nx.MultiDiGraph = self._graph.copy()
-        for _, data in copied.nodes(data=True):
-            data.update((key, list(value)) for key, value in data.items() if isinstance(value, list))
-        for _, _, data in copied.edges(data=True):
+        for *_, data in (*copied.nodes(data=True), *copied.edges(data=True)):
             data.update((key, list(value)) for key, value in data.items() if isinstance(value, list))
         return copied
 

@@ -71,9 +71,9 @@ def fold(text: str) -> str:
     """
     # OpenCC's phrases keep some letters that it converts where they stand alone (蕭乾, 萧乾): again,
     # until both scripts have the same shadow.
-    while (folded := _convert("t2s", text).translate(_FOLDS)) != text:
-        text = folded
-    return text
+    while (simplified := _convert("t2s", text)) != text:
+        text = simplified
+    return text.translate(_FOLDS)
 
 
 @cache

@@ -5,14 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from spacy.language import Language
 
-import kgraph
 from kgraph.cli import main
-from tests.building_samples import loaded_once, write_articles
+from tests.building_samples import graph_folder, loaded_once
+
+__all__ = ["graph_folder"]
 
 
 @dataclass(frozen=True)
@@ -60,12 +60,3 @@ def command(
     monkeypatch.setenv("KGRAPH_DEBUG", "")
     with loaded_once(nlp):
         yield run
-
-
-@pytest.fixture(scope="session")
-def graph_folder(nlp: Language, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A graph of the sample articles; nobody changes it."""
-    base = tmp_path_factory.mktemp("cli")
-    write_articles(base / "in")
-    with loaded_once(nlp), kgraph.build(base / "in", base / "out"):
-        return base / "out"

@@ -81,19 +81,9 @@ def test_an_interrupt_says_how_to_go_on(
     done = command("build", tmp_path / "a.txt", "-o", tmp_path / "out")
     assert done.code == 130
     assert "Traceback" not in done.err
+    assert "the same command goes on" in done.err
     monkeypatch.undo()
     assert command("build", tmp_path / "a.txt", "-o", tmp_path / "out").code == 0
-
-
-def test_an_interrupt_is_told_in_words(
-    command: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    def interrupted(*arguments: object, **options: object) -> None:
-        raise KeyboardInterrupt
-
-    (tmp_path / "a.txt").write_text(TALKS, encoding="utf-8")
-    monkeypatch.setattr("kgraph.engines.local.extractions", interrupted)
-    assert "the same command goes on" in command("build", tmp_path / "a.txt", "-o", tmp_path / "out").err
 
 
 def test_the_installed_command_works_in_a_pipe(tmp_path: Path) -> None:

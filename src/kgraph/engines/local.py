@@ -17,7 +17,6 @@ from spacy.language import Language
 from kgraph.errors import InputError, KgraphError
 from kgraph.language import extractions, load
 from kgraph.records import Document, Extraction
-from kgraph.rules import EntityRow, read_rows
 
 __all__ = ["run"]
 
@@ -61,12 +60,10 @@ def run(
     if processes == 1:
         yield from extractions(load(gazetteers), given)
         return
-    for path in gazetteers:
-        read_rows(path, EntityRow)  # what is wrong with one is told here, not by a worker that dies
     paths = tuple(str(path) for path in gazetteers)
     # A fresh interpreter a worker: forking a process that holds threads (DuckDB's) may hang.
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_start, initargs=(paths,))
+    pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_start)
     waiting: deque[Future[list[Extraction]]] = deque()
     try:
         while batch := list(islice(given, _CHUNK)):
@@ -84,15 +81,14 @@ def run(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _start(paths: tuple[str, ...]) -> None:
+def _start() -> None:
     """Make a worker ready; an interrupt is the parent's to handle."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _pipeline(paths)
 
 
 @cache
 def _pipeline(paths: tuple[str, ...]) -> Language:
-    """The worker's pipeline, built once."""
+    """The worker's pipeline, built with its first documents, so that what is wrong with it is told."""
     return load(paths)
 
 

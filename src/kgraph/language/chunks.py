@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span
 from kgraph.language.attributes import Found
 from kgraph.language.lexicon import Sense
 
-__all__ = ["Chunk", "chunk_sentence", "counts_states", "sentence_chunks"]
+__all__ = ["Chunk", "before_titles", "chunk_sentence", "counts_states", "sentence_chunks"]
 
 _COUNTS = frozenset("两二三四五六七八九十多各")
 
@@ -104,6 +104,16 @@ def chunk_sentence(
         if start < end and not token.is_space:
             yield Chunk(start, end, folded[start:end], senses.get((start, end), ()))
             position = end
+
+
+def before_titles(chunks: Sequence[Chunk], number: int) -> int:
+    """Index of what stands before ``chunks[number]`` and its titles: 同 | B国 | 总统 | B; -1 if nothing."""
+    position = number - 1
+    while position >= 0 and (
+        chunks[position].is_title or chunks[position].label in {"COUNTRY", "INSTITUTION"}
+    ):
+        position -= 1
+    return position
 
 
 def counts_states(chunks: Sequence[Chunk], number: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from kgraph.language.attributes import Found
-from kgraph.language.chunks import Chunk
+from kgraph.language.chunks import Chunk, before_titles
 from kgraph.language.world import World
 
 __all__ = ["Context"]
@@ -107,12 +107,8 @@ def _partner(chunks: Sequence[Chunk], number: int) -> Chunk | None:
     before = chunks[number - 1]
     if before.label == chunk.label == "COUNTRY" and len(before.text) == len(chunk.text) == 1:
         return before if before.end == chunk.start else None
-    position = number - 1
-    while position > 0 and (
-        chunks[position].is_title or chunks[position].label in {"COUNTRY", "INSTITUTION"}
-    ):
-        position -= 1  # A同B国总统B
-    if chunks[position].text not in _WITH or position == 0:
+    position = before_titles(chunks, number)
+    if position <= 0 or chunks[position].text not in _WITH:
         return None
     for other in reversed(chunks[max(0, position - 6) : position]):
         if other.is_punctuation:
@@ -124,11 +120,7 @@ def _partner(chunks: Sequence[Chunk], number: int) -> Chunk | None:
 
 def _governed(chunks: Sequence[Chunk], number: int) -> bool:
     """Whether a preposition stands before the mention, or before its title."""
-    position = number - 1
-    while position > 0 and (
-        chunks[position].is_title or chunks[position].label in {"COUNTRY", "INSTITUTION"}
-    ):
-        position -= 1
+    position = before_titles(chunks, number)
     return position >= 0 and chunks[position].is_word("preposition", "conjunction")
 
 

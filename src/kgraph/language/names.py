@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kgraph.language.chunks import Chunk
 from kgraph.language.endings import STOPS
-from kgraph.language.surnames import all_surnames, is_chinese_name
+from kgraph.language.surnames import all_surnames, is_chinese_name, is_han
 from kgraph.language.transliteration import is_transliterated, transliteration_characters
 
 __all__ = ["NameReader"]
@@ -142,14 +142,14 @@ class NameReader:
         length = 2 if text[:2] in surnames else 1 if text[:1] in surnames else 0
         if not length or opening.found is not None or opening.is_word("conjunction"):
             return None
-        if (len(opening.text) > 1 and _is_stop(opening)) or not _is_han(text[: length + 1]):
+        if (len(opening.text) > 1 and _is_stop(opening)) or not is_han(text[: length + 1]):
             return None
         if len(opening.text) > 1 and self.is_word(opening.text):
             return None  # 领导人 | 通常 | 很晚
         bounds = {chunk.start: chunk for chunk in chunks[first : first + 6]}
         last = chunks[min(first + 5, len(chunks)) - 1].end
         fits = [size for size in (length + 1, length + 2) if self._leaves_word(start + size, bounds, last)]
-        fits = [size for size in fits if _is_han(text[:size]) and not self.is_word(text[:size])]
+        fits = [size for size in fits if is_han(text[:size]) and not self.is_word(text[:size])]
         given = bounds.get(start + length)
         shortest = length + 1
         if (given is not None and given.is_word("time")) or all(char in _NUMERALS for char in text[:2]):
@@ -166,7 +166,7 @@ class NameReader:
         if fits:
             return start + fits[0]
         for size in range(length + 2, shortest - 1, -1):
-            if start + size in bounds and _is_han(text[:size]) and not self.is_word(text[:size]):
+            if start + size in bounds and is_han(text[:size]) and not self.is_word(text[:size]):
                 return start + size
         return None
 
@@ -183,7 +183,7 @@ class NameReader:
         """What stands before the next known word; made of known words itself only if `known`."""
         start = end = chunks[first].start
         for chunk in chunks[first:]:
-            if chunk.start != end or chunk.end - start > longest or not _is_han(chunk.text):
+            if chunk.start != end or chunk.end - start > longest or not is_han(chunk.text):
                 break
             # 林芳正, 细田博之: a word of one character may end a name that would be short without it.
             inside = (
@@ -218,10 +218,6 @@ def _up_to(chunks: Sequence[Chunk], first: int, end: int) -> Iterator[Chunk]:
 
 def _is_plain(chunk: Chunk) -> bool:
     return chunk.found is None and not chunk.senses and not chunk.is_punctuation
-
-
-def _is_han(text: str) -> bool:
-    return all("一" <= char <= "鿿" for char in text)
 
 
 def _is_stop(chunk: Chunk) -> bool:

@@ -53,8 +53,7 @@ class References:
                 if chunk.found is not None:
                     context.note(chunks, number)
                     continue
-                beside = _states_beside(chunks, number)
-                group = self._group(doc, chunk, context, beside) if len(beside) != 1 else None
+                group = self._group(doc, chunks, number, context)
                 if group is not None:
                     groups.append(group)
                     continue
@@ -64,19 +63,21 @@ class References:
             context.end(chunks)
         return [*single, *_events(doc)], groups
 
-    def _group(self, doc: Doc, chunk: Chunk, context: Context, beside: tuple[str, ...]) -> Group | None:
+    def _group(self, doc: Doc, chunks: Sequence[Chunk], number: int, context: Context) -> Group | None:
         folded: str = doc._.folded
-        heads = next((text for text in _HEADS if folded.startswith(text, chunk.start)), None)
-        sides = next((text for text in _SIDES if folded.startswith(text, chunk.start)), None)
-        if heads is not None:
-            states = beside or context.states()
-            persons = tuple(person for state in states if (person := _head_of(doc, state)))
-            return self._made(doc, chunk.start, heads, persons) if len(persons) == 2 else None
-        if sides is None:
+        start = chunks[number].start
+        text = next((text for text in (*_HEADS, *_SIDES) if folded.startswith(text, start)), None)
+        if text is None:
+            return None
+        beside = _states_beside(chunks, number)
+        if len(beside) == 1:
             return None
         states = beside or context.states()
-        parties = states or (context.parties() if sides == "双方" else ())
-        return self._made(doc, chunk.start, sides, parties) if parties else None
+        if text in _HEADS:
+            persons = tuple(person for state in states if (person := _head_of(doc, state)))
+            return self._made(doc, start, text, persons) if len(persons) == 2 else None
+        parties = states or (context.parties() if text == "双方" else ())
+        return self._made(doc, start, text, parties) if parties else None
 
     def _made(self, doc: Doc, start: int, text: str, entities: tuple[str, ...]) -> Group:
         labels = []

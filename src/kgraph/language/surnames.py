@@ -6,13 +6,18 @@ from functools import cache
 
 from kgraph.rules import WordRow, rule_rows
 
-__all__ = ["all_surnames", "is_chinese_name"]
+__all__ = ["all_surnames", "is_chinese_name", "is_han"]
 
 
 @cache
 def all_surnames() -> frozenset[str]:
     """The surnames of one and of two characters in names.jsonl."""
     return frozenset(word for row in rule_rows("names", WordRow) for word in row.words)
+
+
+def is_han(text: str) -> bool:
+    """Whether a text is made of Chinese characters only."""
+    return all("一" <= char <= "鿿" for char in text)
 
 
 def is_chinese_name(text: str) -> bool:
@@ -25,7 +30,7 @@ def is_chinese_name(text: str) -> bool:
     >>> is_chinese_name("王。"), is_chinese_name("陆\n")
     (False, False)
     """
-    if not all("一" <= char <= "鿿" for char in text):
+    if not is_han(text):
         return False  # 陆 at the end of a line, or before a full stop
     surnames = all_surnames()
     return (text[:1] in surnames and len(text) in {2, 3}) or (text[:2] in surnames and len(text) in {3, 4})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kgraph.language.chunks import Chunk
+from kgraph.language.chunks import Chunk, before_titles
 from kgraph.language.title_holders import Holder
 
 __all__ = ["Told", "told_by_verb"]
@@ -45,13 +45,10 @@ def told_by_verb(chunks: Sequence[Chunk], office: int) -> Told | None:
         verb -= 1
     if verb < 1:
         return None
-    if chunks[verb].text == _AS:
+    if chunks[verb].text in {_AS, _IS}:
         person = _person_at(chunks, verb - 1)
-        appointed = person is not None and chunks[person.stop - 1].text in _APPOINT
-        return Told(person) if person is not None and appointed else None
-    if chunks[verb].text == _IS:
-        person = _person_at(chunks, verb - 1)
-        return Told(person) if person is not None else None
+        fits = chunks[verb].text == _IS or (verb > 1 and chunks[verb - 2].text in _APPOINT)
+        return Told(person) if person is not None and fits else None
     leaves = chunks[verb].is_word("leave-office")
     if not leaves and not chunks[verb].is_word("take-office"):
         return None
@@ -60,9 +57,10 @@ def told_by_verb(chunks: Sequence[Chunk], office: int) -> Told | None:
         chunk = chunks[number]
         if chunk.text in _ENDS:
             return None
-        if chunk.label == "PERSON" and not _is_governed(chunks, number):
-            person = _person_at(chunks, number)
-            if person is None or words & _DENIED:
+        person = _person_at(chunks, number)
+        governor = before_titles(chunks, number)
+        if person is not None and not (governor >= 0 and chunks[governor].is_word("preposition")):
+            if words & _DENIED:
                 return None
             return Told(person, leaves or bool(words & _FORMER), bool(words & _COMING))
         words.add(chunk.text)
@@ -72,11 +70,3 @@ def told_by_verb(chunks: Sequence[Chunk], office: int) -> Told | None:
 def _person_at(chunks: Sequence[Chunk], number: int) -> Holder | None:
     found = chunks[number].found
     return Holder(number, found, False) if found is not None and found.label == "PERSON" else None
-
-
-def _is_governed(chunks: Sequence[Chunk], number: int) -> bool:
-    """Whether a preposition or a conjunction stands before a person, or before the person's titles."""
-    before = number - 1
-    while before >= 0 and (chunks[before].is_title or chunks[before].label in {"COUNTRY", "INSTITUTION"}):
-        before -= 1
-    return before >= 0 and chunks[before].is_word("preposition")

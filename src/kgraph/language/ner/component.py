@@ -21,7 +21,7 @@ from kgraph.records import Entity
 __all__ = ["PersonTagger"]
 
 _SCORE = 0.7
-# Text is worked on in pieces of at most this many characters, whatever the length of a document.
+# Characters of a name.
 _SHORTEST, _LONGEST = 2, 16
 
 

@@ -25,7 +25,7 @@ class Crf:
     Parameters
     ----------
     path : pathlib.Path
-        An ``npz`` file with ``tags``, sorted ``keys`` (uint64), ``weights`` (int8, a row a key),
+        An ``npz`` file with ``tags``, sorted ``keys`` (uint64), ``weights`` (int16, a row a key),
         ``scale`` and ``transitions``.
 
     Attributes

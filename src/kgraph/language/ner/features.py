@@ -61,9 +61,9 @@ def feature_keys(doc: Doc, lexicon: Lexicon) -> Iterator[Keys]:
         yield _mixed(template, *(padded[_FARTHEST + o : _FARTHEST + o + length] for o in offsets))
         template += 1
 
-    starts = np.array([token.idx for token in doc], dtype=np.int64)
-    ends = np.array([token.idx + len(token) for token in doc], dtype=np.int64)
-    words = np.array([_hashed(folded[start:end]) for start, end in zip(starts, ends, strict=True)], np.uint64)
+    spans = [(token.idx, token.idx + len(token)) for token in doc]
+    words = np.array([_hashed(folded[start:end]) for start, end in spans], dtype=np.uint64)
+    starts, ends = np.array(spans, dtype=np.int64).reshape(-1, 2).T
     index = np.repeat(np.arange(len(starts)), ends - starts)
     place = np.arange(length) - starts[index]
     size = (ends - starts)[index]
