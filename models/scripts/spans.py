@@ -1,43 +1,72 @@
-"""Files of ``char TAG`` lines, and the spans that their tags make."""
+"""Names as tags of characters, and how many of them were found."""
 
 from __future__ import annotations
 
-import gzip
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+__all__ = ["Scores", "bioes", "spans_of"]
+
+Span = tuple[int, int, str]
 
 
-def read_tagged(path: Path) -> Iterator[tuple[str, list[str]]]:
-    """The sentences of a file: text, and a BIO tag a character; an empty line ends a sentence."""
-    opened = gzip.open if path.suffix == ".gz" else open
-    characters: list[str] = []
-    tags: list[str] = []
-    with opened(path, "rt", encoding="utf-8") as lines:
-        for line in [*lines, "\n"]:
-            if line.strip():
-                # The character itself may be white space.
-                characters.append(line[0])
-                tags.append(line[1:].split()[-1])
-            elif characters:
-                yield "".join(characters), tags
-                characters, tags = [], []
+class Scores:
+    """Precision, recall and F1 of spans, by label and of all; both ends and the label must fit."""
+
+    def __init__(self) -> None:
+        self.hits: Counter[str] = Counter()
+        self.found: Counter[str] = Counter()
+        self.wanted: Counter[str] = Counter()
+
+    def add(self, found: Iterable[Span], wanted: Iterable[Span]) -> None:
+        """Take in one sentence."""
+        got, gold = set(found), set(wanted)
+        self.hits.update(label for *_, label in got & gold)
+        self.found.update(label for *_, label in got)
+        self.wanted.update(label for *_, label in gold)
+
+    def figures(self) -> dict[str, dict[str, float | int]]:
+        """``P``, ``R``, ``F`` and the number of spans in the gold, by label, and for ``all``."""
+        rows = {
+            label: _figures(self.hits[label], self.found[label], self.wanted[label])
+            for label in sorted({*self.wanted, *self.found})
+        }
+        totals = (sum(counts.values()) for counts in (self.hits, self.found, self.wanted))
+        return rows | {"all": _figures(*totals)}
 
 
-def spans_of(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-    """Start, end and label of each name, from BIO or BIOES tags."""
+def _figures(hits: int, found: int, wanted: int) -> dict[str, float | int]:
+    return {
+        "P": round(hits / found, 4) if found else 0.0,
+        "R": round(hits / wanted, 4) if wanted else 0.0,
+        "F": round(2 * hits / (found + wanted), 4) if found + wanted else 0.0,
+        "gold": wanted,
+    }
+
+
+def spans_of(tags: Sequence[str]) -> Iterator[Span]:
+    """Start, end and label of each name, from BIO, BIOES or BMES tags.
+
+    >>> list(spans_of(["B-PER", "E-PER", "O", "S-LOC"]))
+    [(0, 2, 'PER'), (3, 4, 'LOC')]
+    """
     start, label = -1, ""
     for position, tag in enumerate([*tags, "O"]):
         if start >= 0 and (tag[0] in "BSO" or tag[2:] != label):
             yield start, position, label
             start = -1
-        if tag[0] in "BS" or (tag[0] in "IE" and start < 0):
+        if tag[0] in "BS" or (tag[0] in "IME" and start < 0):
             start, label = position, tag[2:]
 
 
 def bioes(tags: Sequence[str]) -> list[str]:
-    """BIO tags as BIOES, which tell the ends of names and names of one character."""
+    """BIO tags as BIOES, which tell the ends of names and names of one character.
+
+    >>> bioes(["B-PER", "I-PER", "O", "B-LOC"])
+    ['B-PER', 'E-PER', 'O', 'S-LOC']
+    """
     result = []
-    for tag, following in zip(tags, [*tags[1:], "O"], strict=True):
+    for tag, following in zip(tags, [*tags, "O"][1:], strict=True):
         ends = following != f"I-{tag[2:]}"
         result.append({"B": "S", "I": "E"}.get(tag[0], "O") + tag[1:] if ends and tag != "O" else tag)
     return result

@@ -1,37 +1,30 @@
-"""Train the model that finds names: a CRF over characters, with python-crfsuite.
+"""Train the model of names.
 
-    python models/scripts/train_ner.py TRAIN.bio.gz models/zh_kgraph_news/ner.npz [--silver FILE...]
+    python models/scripts/train_ner.py models/configs/ner.cfg TRAIN.bio.gz models/work/segmenter \
+        models/work/clusters.npz models/work/ner
 
-``TRAIN`` holds ``char TAG`` lines (MSRA). ``--silver`` adds texts that kgraph itself labels with its
-gazetteers and its grammar of titles (any input of ``kgraph build``; every `--every`-th document is
-taken). The features are those of `kgraph.language.ner.feature_keys`, so that what is learnt is what
-the component sees. The same inputs give the same model.
+``TRAIN`` holds ``char TAG`` lines (MSRA). The features are those of `kgraph.language.ner`, so that what
+is learnt is what the component sees. The same inputs give the same model.
 """
 
 from __future__ import annotations
 
 import argparse
-import random
-import tempfile
-from collections import defaultdict
-from collections.abc import Iterator
+import time
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import numpy as np
-import pycrfsuite
-from spacy.language import Language
-from spans import bioes, read_tagged
+from corpora import tagged_sentences
+from crf_training import Settings, batches_of, train
+from numpy.typing import NDArray
+from spacy.util import load_config
+from spans import bioes
+from tokenizing import news_tokenizer
 
-from kgraph.language import load
-from kgraph.language.ner import feature_keys
-from kgraph.language.tokenizer import tokenizer_of
-from kgraph.reading import read
-from kgraph.records import Document
+from kgraph.language.ner import FORMAT, Clusters, feature_keys
 
-# The labels of the corpora; EVENT has none there.
-LABELS = {"PERSON": "PER", "COUNTRY": "LOC", "PLACE": "LOC", "INSTITUTION": "ORG"}
 IMPOSSIBLE = -1000.0
-Sample = tuple[np.ndarray, list[str]]
 
 
 def main() -> None:
@@ -39,89 +32,84 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    parser.add_argument("config", type=Path)
     parser.add_argument("train", type=Path)
-    parser.add_argument("model", type=Path)
-    parser.add_argument("--silver", nargs="*", type=Path, default=[])
-    parser.add_argument("--every", type=int, default=6)
-    parser.add_argument("--iterations", type=int, default=10)
-    parser.add_argument("--least", type=int, default=2, help="how often a feature must be seen")
+    parser.add_argument("segmenter", type=Path)
+    parser.add_argument("clusters", type=Path)
+    parser.add_argument("target", type=Path, help="folder for names.npz")
+    parser.add_argument("--more", type=Path, nargs="*", default=[], help="other files of such lines")
+    parser.add_argument("--sentences", type=int, help="only the first so many, to compare settings")
     options = parser.parse_args()
-    # What is learnt must not lean on an older model.
-    nlp = load(without=["kgraph_ner_v1"])
-    samples = [*gold(nlp, options.train), *silver(nlp, options.silver, options.every)]
-    random.Random(1).shuffle(samples)
-    trainer = pycrfsuite.Trainer(algorithm="ap", verbose=True)
-    trainer.set_params({"feature.minfreq": options.least, "max_iterations": options.iterations})
-    for keys, tags in samples:
-        trainer.append([[f"{key:x}" for key in row] for row in keys.tolist()], tags)
-    with tempfile.TemporaryDirectory() as folder:
-        path = str(Path(folder) / "model.crf")
-        trainer.train(path)
-        export(path, options.model)
-
-
-def gold(nlp: Language, path: Path) -> Iterator[Sample]:
-    """The sentences of an annotated corpus."""
-    tokenizer = tokenizer_of(nlp)
-    for text, tags in read_tagged(path):
-        yield np.stack(list(feature_keys(tokenizer(text), tokenizer.lexicon)), axis=1), bioes(tags)
-
-
-def silver(nlp: Language, paths: list[Path], every: int) -> Iterator[Sample]:
-    """Sentences in which kgraph finds names, with the labels that it gives them."""
-    lexicon = tokenizer_of(nlp).lexicon
-    for path in paths:
-        for number, document in enumerate(read([path])):
-            if number % every or not isinstance(document, Document):
-                continue
-            doc = nlp.make_doc(document.text)
-            doc._.document = document
-            keys = np.stack(list(feature_keys(doc, lexicon)), axis=1)
-            for _, component in nlp.pipeline:
-                doc = component(doc)
-            tags = ["O"] * len(document.text)
-            for found in doc._.mentions:
-                if found.source != "reference" and found.label in LABELS:
-                    label = LABELS[found.label]
-                    tags[found.start : found.end] = [f"I-{label}"] * (found.end - found.start)
-                    tags[found.start] = f"B-{label}"
-            for sentence in doc.sents:
-                start, end = sentence.start_char, sentence.end_char
-                if any(tag != "O" for tag in tags[start:end]):
-                    yield keys[start:end], bioes(tags[start:end])
-
-
-def export(crfsuite_model: str, path: Path) -> None:
-    """Write what `kgraph.language.ner.Crf` reads: sorted keys, a row of rounded weights for each."""
-    tagger = pycrfsuite.Tagger()
-    tagger.open(crfsuite_model)
-    info = tagger.info()
-    tags = sorted(info.labels, key=lambda tag: (tag != "O", tag))
-    number = {tag: position for position, tag in enumerate(tags)}
-    transitions = np.full((len(tags), len(tags)), IMPOSSIBLE, dtype=np.float32)
-    for first in tags:
-        for second in tags:
-            if may_follow(first, second):
-                transitions[number[first], number[second]] = info.transitions.get((first, second), 0.0)
-    rows: dict[int, dict[int, float]] = defaultdict(dict)
-    for (key, tag), weight in info.state_features.items():
-        rows[int(key, 16)][number[tag]] = weight
-    # 16 bits: with 8 the F1 on the MSRA test falls by 0.03, for the weights of this algorithm are wide.
-    scale = max(abs(weight) for row in rows.values() for weight in row.values()) / 32767
-    keys = np.array(sorted(rows), dtype=np.uint64)
-    weights = np.zeros((len(keys), len(tags)), dtype=np.int16)
-    for position, key in enumerate(keys.tolist()):
-        for column, weight in rows[key].items():
-            weights[position, column] = round(weight / scale)
-    with path.open("wb") as stream:
+    config = load_config(options.config)
+    start = time.perf_counter()
+    with np.load(options.clusters) as stored:
+        clusters = dict(stored)
+    given = [one for path in (options.train, *options.more) for one in tagged_sentences(path)]
+    texts, tags = zip(*given[: options.sentences], strict=True)
+    keys = read_keys(texts, options.segmenter, Clusters(**clusters))
+    print(f"{len(texts):,} sentences, {len(keys):,} characters, {time.perf_counter() - start:.0f} s")
+    vocabulary, times = np.unique(keys, return_counts=True)
+    vocabulary = vocabulary[times >= config["features"]["least"]]
+    names = sorted({tag for sentence in tags for tag in bioes(sentence)}, key=lambda tag: (tag != "O", tag))
+    allowed = np.array([[may_follow(first, second) for second in names] for first in names])
+    settings = dict(config["training"])
+    random = np.random.default_rng(settings.pop("seed"))
+    batches = list(
+        batches_of(
+            numbered(keys, vocabulary),
+            np.array([names.index(tag) for sentence in tags for tag in bioes(sentence)]),
+            list(pairwise(accumulate(map(len, texts), initial=0))),
+            settings["sentences"],
+            random,
+        )
+    )
+    del keys
+    print(f"{len(vocabulary):,} features, {len(batches)} batches, {time.perf_counter() - start:.0f} s")
+    weights, moves = train(batches, len(vocabulary) + 1, allowed, Settings(**settings), random)
+    step = config["features"]["step"]
+    keys, rows = pruned(vocabulary, weights[1:], config["features"]["spread"], step)
+    options.target.mkdir(parents=True, exist_ok=True)
+    with (options.target / "names.npz").open("wb") as stream:
         np.savez_compressed(
             stream,
-            tags=np.array(tags),
+            format=np.int64(FORMAT),
+            tags=np.array(names),
             keys=keys,
-            weights=weights,
-            scale=np.float32(scale),
-            transitions=transitions,
+            weights=rows,
+            scale=np.float32(step),
+            transitions=np.where(allowed, moves, np.float32(IMPOSSIBLE)),
+            **{f"cluster_{name}": values for name, values in clusters.items()},
         )
+    print(f"{len(keys):,} features kept, {time.perf_counter() - start:.0f} s")
+
+
+def read_keys(texts: tuple[str, ...], segmenter: Path, clusters: Clusters) -> NDArray[np.uint64]:
+    """The keys of all characters of all sentences, ``(characters, templates)``."""
+    tokenizer = news_tokenizer(segmenter)
+    return np.concatenate(
+        [np.ascontiguousarray(feature_keys(tokenizer(text), tokenizer.lexicon, clusters).T) for text in texts]
+    )
+
+
+def numbered(keys: NDArray[np.uint64], vocabulary: NDArray[np.uint64]) -> NDArray[np.int32]:
+    """The number of each key in the vocabulary, from 1; 0 for one that is not there."""
+    features = np.empty(keys.shape, np.int32)
+    for column in range(keys.shape[1]):
+        place = np.minimum(np.searchsorted(vocabulary, keys[:, column]), len(vocabulary) - 1)
+        features[:, column] = np.where(vocabulary[place] == keys[:, column], place + 1, 0)
+    return features
+
+
+def pruned(
+    keys: NDArray[np.uint64], weights: NDArray[np.float32], spread: float, step: float
+) -> tuple[NDArray[np.uint64], NDArray[np.int8]]:
+    """Keys that matter, and their weights in steps.
+
+    What all tags have in common changes no decision: each row is centred first.
+    """
+    kept = np.ptp(weights, axis=1) >= spread
+    rows = weights[kept] - weights[kept].mean(axis=1, keepdims=True)
+    return keys[kept], np.clip(np.round(rows / step), -127, 127).astype(np.int8)
 
 
 def may_follow(first: str, second: str) -> bool:

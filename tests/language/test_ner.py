@@ -14,53 +14,66 @@ from spacy.language import Language
 
 from kgraph.errors import ModelError
 from kgraph.language import load
-from kgraph.language.ner import TEMPLATES, Crf, feature_keys
+from kgraph.language.model import model_path
+from kgraph.language.ner import FORMAT, TEMPLATES, Clusters, Crf, NameModel, feature_keys, word_key
 from kgraph.language.tokenizer import tokenizer_of
 
 TAGS = ["O", "B-PER", "E-PER", "S-PER"]
 
 
-def write(path: Path, **changes: Any) -> Path:
+def arrays(**changes: Any) -> dict[str, Any]:
     """A model of three keys."""
     values: dict[str, Any] = {
+        "format": np.int64(FORMAT),
         "tags": np.array(TAGS),
         "keys": np.array([3, 2**40, 2**63 + 5], dtype=np.uint64),
-        "weights": np.array([[1, 2, 0, 0], [0, 0, 4, 0], [0, 0, 0, -7]], dtype=np.int16),
+        "weights": np.array([[1, 2, 0, 0], [0, 0, 4, 0], [0, 0, 0, -7]], dtype=np.int8),
         "scale": np.float32(0.5),
         "transitions": np.zeros((4, 4), dtype=np.float32),
+        "cluster_keys": np.array(sorted(map(word_key, ("外长", "0年"))), dtype=np.uint64),
+        "cluster_numbers": np.array([1, 1], dtype=np.uint16),
     }
-    np.savez(path, **{key: value for key, value in (values | changes).items() if value is not None})
-    return path
+    return {key: value for key, value in (values | changes).items() if value is not None}
+
+
+def saved(folder: Path, **changes: Any) -> Path:
+    np.savez(folder / "names.npz", **arrays(**changes))
+    return folder
 
 
 @pytest.fixture
-def crf(tmp_path: Path) -> Crf:
-    return Crf(write(tmp_path / "ner.npz"))
+def crf() -> Crf:
+    return Crf(arrays())
 
 
 def test_emissions_are_the_scaled_sums_of_the_weights_of_known_keys(crf: Crf) -> None:
-    columns = [np.array([3, 7, 2**63 + 5], dtype=np.uint64), np.array([2**40, 0, 3], dtype=np.uint64)]
+    keys = np.array([[3, 7, 2**63 + 5], [2**40, 0, 3]], dtype=np.uint64)
     expected = [[0.5, 1.0, 2.0, 0.0], [0.0, 0.0, 0.0, 0.0], [0.5, 1.0, 0.0, -3.5]]
-    assert crf.emissions(columns, 3).tolist() == expected
+    assert crf.emissions(keys).tolist() == expected
 
 
 @settings(max_examples=50, deadline=None)
 @given(keys=st.lists(st.integers(0, 2**64 - 1), min_size=1, max_size=40, unique=True), data=st.data())
-def test_every_key_of_the_model_is_found_and_no_other(
-    tmp_path_factory: pytest.TempPathFactory, keys: list[int], data: st.DataObject
-) -> None:
+def test_every_key_of_the_model_is_found_and_no_other(keys: list[int], data: st.DataObject) -> None:
     keys = sorted(keys)
-    weights = np.arange(1, 4 * len(keys) + 1, dtype=np.int16).reshape(-1, 4)
-    path = write(
-        tmp_path_factory.mktemp("crf") / "ner.npz",
-        keys=np.array(keys, np.uint64),
-        weights=weights,
-        scale=np.float32(1),
-    )
+    weights = (np.arange(1, 4 * len(keys) + 1) % 100 + 1).astype(np.int8).reshape(-1, 4)
+    crf = Crf(arrays(keys=np.array(keys, np.uint64), weights=weights, scale=np.float32(1)))
     asked = data.draw(st.lists(st.sampled_from(keys) | st.integers(0, 2**64 - 1), min_size=1, max_size=20))
     rows = dict(zip(keys, weights.tolist(), strict=True))
-    sums = Crf(path).emissions([np.array(asked, np.uint64)], len(asked))
+    sums = crf.emissions(np.array([asked], np.uint64))
     assert sums.tolist() == [rows.get(key, [0, 0, 0, 0]) for key in asked]
+
+
+def test_a_long_text_is_looked_up_in_pieces(crf: Crf) -> None:
+    keys = np.tile(np.array([[3, 7]], np.uint64), (2, 5000))
+    assert (crf.emissions(keys) == np.tile([[1.0, 2.0, 0.0, 0.0], [0.0] * 4], (5000, 1))).all()
+
+
+def test_words_of_a_cluster_share_its_number() -> None:
+    stored = arrays()
+    clusters = Clusters(stored["cluster_keys"], stored["cluster_numbers"])
+    assert clusters.of(["外长", "2023年", "1999年", "部长"]).tolist() == [1, 1, 1, 0]
+    assert Clusters(np.zeros(0, np.uint64), np.zeros(0, np.uint16)).of(["外长"]).tolist() == [0]
 
 
 numbers = st.floats(-9, 9, width=32)
@@ -72,11 +85,9 @@ numbers = st.floats(-9, 9, width=32)
     transitions=st.lists(st.lists(numbers, min_size=4, max_size=4), min_size=4, max_size=4),
 )
 def test_the_decoded_path_is_the_best_of_all(
-    tmp_path_factory: pytest.TempPathFactory, emissions: list[list[float]], transitions: list[list[float]]
+    emissions: list[list[float]], transitions: list[list[float]]
 ) -> None:
-    crf = Crf(
-        write(tmp_path_factory.mktemp("crf") / "ner.npz", transitions=np.array(transitions, np.float32))
-    )
+    crf = Crf(arrays(transitions=np.array(transitions, np.float32)))
     length = len(emissions)
 
     def score(path: tuple[int, ...]) -> float:
@@ -101,25 +112,49 @@ def test_a_long_stretch_is_decoded_in_pieces(crf: Crf) -> None:
 
 
 @pytest.mark.parametrize(
-    "changes", [{"keys": None}, {"weights": np.zeros((2, 4), np.int16)}, {"tags": np.array(["O"])}]
+    ("changes", "message"),
+    [
+        ({"keys": None}, "cannot be read"),
+        ({"cluster_keys": None}, "cannot be read"),
+        ({"format": None}, "cannot be read"),
+        ({"weights": np.zeros((2, 4), np.int8)}, "weights do not fit"),
+        ({"tags": np.array(["O"])}, "weights do not fit"),
+        ({"format": np.int64(1)}, f"a model of format 1, but this kgraph reads {FORMAT}"),
+    ],
 )
-def test_a_model_that_is_not_whole_is_refused(tmp_path: Path, changes: dict[str, Any]) -> None:
-    with pytest.raises(ModelError, match=r"ner\.npz.*reinstall kgraph"):
-        Crf(write(tmp_path / "ner.npz", **changes))
+def test_a_model_that_is_not_whole_is_refused(tmp_path: Path, changes: dict[str, Any], message: str) -> None:
+    with pytest.raises(ModelError, match=rf"names\.npz.*{message}.*train .*again"):
+        NameModel.from_disk(saved(tmp_path, **changes))
 
 
 def test_a_truncated_or_missing_file_is_refused(tmp_path: Path) -> None:
-    path = write(tmp_path / "ner.npz")
+    path = saved(tmp_path) / "names.npz"
     path.write_bytes(path.read_bytes()[:200])
     with pytest.raises(ModelError, match="cannot be read"):
-        Crf(path)
+        NameModel.from_disk(tmp_path)
     with pytest.raises(ModelError, match="no such model"):
-        Crf(tmp_path / "absent.npz")
+        NameModel.from_disk(tmp_path / "absent")
+
+
+def test_a_model_is_written_as_it_was_read(tmp_path: Path) -> None:
+    model = NameModel.from_disk(saved(tmp_path))
+    model.to_disk(tmp_path / "copy")
+    assert (tmp_path / "copy" / "names.npz").read_bytes() == model.to_bytes()
+
+
+def test_documents_together_have_the_tags_they_have_alone(nlp: Language) -> None:
+    model, tokenizer = NameModel.from_disk(model_path() / "kgraph_ner_v1"), tokenizer_of(nlp)
+    texts = ["记者采访了陆海川。", "", "郭树铭认为，这项政策收效不大。", "會後，郭樹銘接受採訪。"]
+    docs = [tokenizer(text) for text in texts]
+    together = model.tags(docs, tokenizer.lexicon)
+    assert together == [model.tags([doc], tokenizer.lexicon)[0] for doc in docs]
+    assert [len(tags) for tags in together] == [len(text) for text in texts]
 
 
 def keys_of(nlp: Language, text: str) -> np.ndarray:
     tokenizer = tokenizer_of(nlp)
-    return np.stack(list(feature_keys(tokenizer(text), tokenizer.lexicon)))
+    clusters = Clusters(np.zeros(0, np.uint64), np.zeros(0, np.uint16))
+    return feature_keys(tokenizer(text), tokenizer.lexicon, clusters)
 
 
 def test_a_character_has_a_key_of_each_template(nlp: Language) -> None:

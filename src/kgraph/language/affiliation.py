@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kgraph.language.chunks import Chunk
 from kgraph.language.phrases import Phrase
-from kgraph.language.world import HOME, World
+from kgraph.language.world import World
 from kgraph.records import Entity
 from kgraph.rules import OrganRow, TitleRow
 
@@ -64,13 +64,14 @@ def affiliation(phrase: Phrase, context: str, world: World, made: dict[str, Enti
     if row.attaches == "organ" and row.organ:
         if inner is not None:
             return inner
-        return _organ(row.organ, state or (HOME if row.home else ""), world)
+        return _organ(row.organ, state or (world.home_state if row.home else ""), world)
     if row.attaches == "state":
         if state:
             return Affiliation(state, state)
         if inner is not None:
             return inner
-        return Affiliation(HOME, HOME) if row.home else Affiliation("")
+        home = world.home_state if row.home else ""
+        return Affiliation(home, home)
     if row.attaches == "place":
         places = [chunk for chunk in phrase.chain if chunk.label in {"PLACE", "COUNTRY"}]
         if places:

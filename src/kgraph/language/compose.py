@@ -236,4 +236,4 @@ def _ordinal_length(chunks: Sequence[Chunk], first: int) -> int:
 def make_composer(nlp: Language, name: str) -> Composer:
     """Factory of ``kgraph_compose_v1``."""
     tokenizer = tokenizer_of(nlp)
-    return Composer(tokenizer.lexicon, tokenizer.segmenter.knows)
+    return Composer(tokenizer.lexicon, tokenizer.knows)

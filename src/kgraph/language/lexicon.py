@@ -261,6 +261,8 @@ def _compounds(lexicon: Lexicon, surfaces: dict[str, Surface]) -> Iterator[Surfa
                 strong = not (context.named or context.weak)
                 yield Surface(left + short, (), strong, pieces, context.named)
     for row in rule_rows("compounds", CompoundRow):
+        if not all(entity in lexicon.entities for _, entity in row.parts):
+            continue  # the user's gazetteer has switched one of them off
         parts = tuple((len(text), (Sense("entity", entity),)) for text, entity in row.parts)
         yield Surface(row.text, (), False, parts)
 

@@ -115,4 +115,4 @@ class Persons:
 )
 def make_persons(nlp: Language, name: str) -> Persons:
     """Factory of ``kgraph_persons_v1``."""
-    return Persons(tokenizer_of(nlp).segmenter.knows)
+    return Persons(tokenizer_of(nlp).knows)

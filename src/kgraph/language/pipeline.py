@@ -1,41 +1,36 @@
-"""The pipeline: a spaCy ``Language`` of small components."""
+"""The pipeline: a spaCy ``Language`` of small components, as models/configs/pipeline.cfg lists them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-import spacy
+from spacy import util
 from spacy.language import Language
 
-__all__ = ["COMPONENTS", "load"]
+from kgraph.errors import KgraphError, ModelError
+from kgraph.language.model import check_model, model_path
 
-COMPONENTS = (
-    "kgraph_sentences_v1",
-    "kgraph_gazetteer_v1",
-    "kgraph_linking_v1",
-    "kgraph_organs_v1",
-    "kgraph_compose_v1",
-    "kgraph_persons_v1",
-    "kgraph_titles_v1",
-    "kgraph_ner_v1",
-    "kgraph_references_v1",
-    "kgraph_dates_v1",
-    "kgraph_patterns_v1",
-    "kgraph_entities_v1",
-)
+__all__ = ["load"]
 
 
-def load(gazetteers: Sequence[str | Path] = (), *, without: Sequence[str] = ()) -> Language:
-    """Build the pipeline that reads Chinese news.
+def load(
+    gazetteers: Sequence[str | Path] = (),
+    *,
+    model: str | Path | None = None,
+    without: Sequence[str] = (),
+) -> Language:
+    """Load the pipeline that reads Chinese news.
 
     Parameters
     ----------
     gazetteers : sequence of str or pathlib.Path
         Gazetteers of the user: JSONL of :class:`~kgraph.rules.EntityRow`.
+    model : str or pathlib.Path, optional
+        Folder of a trained pipeline, made by the project in models/; that of kgraph by default.
+        ``spacy.load`` reads such a folder as well.
     without : sequence of str
-        Names of `COMPONENTS` to leave out, to measure what one of them is good for.
+        Names of components to leave out, to measure what one of them is good for.
 
     Returns
     -------
@@ -46,7 +41,7 @@ def load(gazetteers: Sequence[str | Path] = (), *, without: Sequence[str] = ()) 
     Raises
     ------
     ModelError
-        If the segmentation model is missing or cannot be read.
+        If the model is missing, cannot be read, or was made for another version of kgraph.
     RuleError
         If a row of a gazetteer cannot be used.
 
@@ -56,17 +51,17 @@ def load(gazetteers: Sequence[str | Path] = (), *, without: Sequence[str] = ()) 
     >>> [(ent.text, ent.label_) for ent in nlp("王毅访问美国。").ents]
     [('王毅', 'PERSON'), ('美国', 'COUNTRY')]
     """
-    config: dict[str, Any] = {
-        "nlp": {
-            "tokenizer": {
-                "@tokenizers": "kgraph.tokenizer.v1",
-                "gazetteers": [str(path) for path in gazetteers],
-                "segmenter": None,
-            }
-        }
-    }
-    nlp = spacy.blank("zh", config=config)
-    for name in COMPONENTS:
-        if name not in without:
-            nlp.add_pipe(name)
-    return nlp
+    folder = Path(model) if model is not None else model_path()
+    check_model(folder)
+    tokenizer = {"gazetteers": [str(path) for path in gazetteers]}
+    try:
+        return util.load_model_from_path(
+            folder, exclude=list(without), config={"nlp": {"tokenizer": tokenizer}}
+        )
+    except KgraphError:
+        raise
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(
+            f"{folder}: the model cannot be read ({error}); "
+            "reinstall kgraph, or name a model folder that is whole"
+        ) from error

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 from typing import Any
+
+import srsly
 
 from kgraph.errors import ModelError
 
@@ -35,6 +38,7 @@ class Segmenter:
             )
         import spacy_pkuseg  # heavy: only where text is segmented
 
+        self._files = {name: (path / name).read_bytes() for name in _FILES}
         try:
             # The packaged user dictionary merges words against the convention of the training data.
             self._pkuseg: Any = spacy_pkuseg.pkuseg(str(path), user_dict=None)
@@ -42,6 +46,25 @@ class Segmenter:
             raise ModelError(
                 f"{path}: the segmentation model cannot be read ({error}); reinstall kgraph"
             ) from error
+
+    def to_disk(self, path: Path) -> None:
+        """Write the files of the model into a folder, which is made if it is missing."""
+        path.mkdir(parents=True, exist_ok=True)
+        for name, data in self._files.items():
+            (path / name).write_bytes(data)
+
+    def to_bytes(self) -> bytes:
+        """The files of the model in one piece."""
+        packed: bytes = srsly.msgpack_dumps(self._files)
+        return packed
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Segmenter:
+        """The model that :meth:`to_bytes` packed."""
+        with tempfile.TemporaryDirectory() as folder:
+            for name, content in srsly.msgpack_loads(data).items():
+                (Path(folder) / name).write_bytes(content)
+            return cls(Path(folder))
 
     def knows(self, word: str) -> bool:
         """Whether the training data had this word, so that it is hardly an unheard name."""

@@ -282,4 +282,5 @@ def _joined(chunks: Sequence[Chunk], last: int, first: int, words: frozenset[str
 )
 def make_titles(nlp: Language, name: str) -> Titles:
     """Factory of ``kgraph_titles_v1``."""
-    return Titles(tokenizer_of(nlp).lexicon, tokenizer_of(nlp).segmenter.knows)
+    tokenizer = tokenizer_of(nlp)
+    return Titles(tokenizer.lexicon, tokenizer.knows)

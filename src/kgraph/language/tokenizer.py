@@ -32,7 +32,8 @@ class NewsTokenizer:
     ----------
     vocab : spacy.vocab.Vocab
     lexicon : Lexicon
-    segmenter : Segmenter
+    segmenter : Segmenter, optional
+        That of the model that comes with kgraph, unless another one is read from a saved pipeline.
 
     Attributes
     ----------
@@ -40,11 +41,22 @@ class NewsTokenizer:
         The components of the pipeline read names and rules from it.
     """
 
-    def __init__(self, vocab: Vocab, lexicon: Lexicon, segmenter: Segmenter) -> None:
+    def __init__(self, vocab: Vocab, lexicon: Lexicon, segmenter: Segmenter | None = None) -> None:
         self.vocab = vocab
         self.lexicon = lexicon
-        self.segmenter = segmenter
+        self._segmenter = segmenter
         register()
+
+    @property
+    def segmenter(self) -> Segmenter:
+        """What cuts the text between names into words."""
+        if self._segmenter is None:
+            self._segmenter = Segmenter(model_path() / "tokenizer")
+        return self._segmenter
+
+    def knows(self, word: str) -> bool:
+        """Whether the segmenter's training data had this word, so that it is hardly an unheard name."""
+        return self.segmenter.knows(word)
 
     def __call__(self, text: str) -> Doc:
         """Tokenize one text.
@@ -72,20 +84,30 @@ class NewsTokenizer:
         for text in texts:
             yield self(text)
 
-    # The lexicon and the model belong to the package; a saved pipeline only names them.
+    # The rules belong to the package, and the configuration names the user's gazetteers: what is
+    # trained is what is saved.
     def to_bytes(self, **kwargs: Any) -> bytes:
-        """Nothing to save: rules and model are read from the package."""
-        return b""
+        """The segmentation model."""
+        return self.segmenter.to_bytes()
 
     def from_bytes(self, data: bytes, **kwargs: Any) -> NewsTokenizer:
-        """Nothing to load."""
+        """Take a segmentation model from :meth:`to_bytes`."""
+        self._segmenter = Segmenter.from_bytes(data)
         return self
 
     def to_disk(self, path: str | Path, **kwargs: Any) -> None:
-        """Nothing to save."""
+        """Write the segmentation model into a folder."""
+        self.segmenter.to_disk(Path(path))
 
     def from_disk(self, path: str | Path, **kwargs: Any) -> NewsTokenizer:
-        """Nothing to load."""
+        """Read the segmentation model from a folder.
+
+        Raises
+        ------
+        ModelError
+            If it is missing or cannot be read.
+        """
+        self._segmenter = Segmenter(Path(path))
         return self
 
 
@@ -106,20 +128,17 @@ def tokenizer_of(nlp: Language) -> NewsTokenizer:
     return tokenizer
 
 
-def make_tokenizer(gazetteers: list[str], segmenter: str | None) -> Any:
+def make_tokenizer(gazetteers: list[str]) -> Any:
     """Factory of ``kgraph.tokenizer.v1``.
 
     Parameters
     ----------
     gazetteers : list of str
         Paths of the user's gazetteers.
-    segmenter : str or None
-        Folder of a pkuseg model; None for the one that comes with kgraph.
     """
 
     def create(nlp: Language) -> NewsTokenizer:
         lexicon = build_lexicon([Path(path) for path in gazetteers], trigger_words())
-        folder = Path(segmenter) if segmenter else model_path() / "segmenter"
-        return NewsTokenizer(nlp.vocab, lexicon, Segmenter(folder))
+        return NewsTokenizer(nlp.vocab, lexicon)
 
     return create

@@ -20,10 +20,17 @@ class World:
     Parameters
     ----------
     lexicon : Lexicon
+
+    Attributes
+    ----------
+    home_state : str
+        Id of the state whose organs and titles are often named without it.
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        # Empty if the user's gazetteer has switched it off.
+        self.home_state = HOME if HOME in lexicon.entities else ""
         self._by_role = {
             (row.country, row.role): row.id for row in lexicon.entities.values() if row.role and row.country
         }
@@ -51,7 +58,8 @@ class World:
         if row.label == "COUNTRY" or row.kind == "territory":
             return row.id
         if row.country or row.label != "PERSON":
-            return row.country or ""
+            # A gazetteer of the user may have switched the state off.
+            return row.country if row.country in self.lexicon.entities else ""
         # A person serves the state that the institutions are of.
         states = dict.fromkeys(self.state_of(office.of) for office in row.offices)
         return next(filter(None, states), "")
@@ -73,14 +81,13 @@ class World:
         str
             Id of the home state, or empty.
         """
-        listed = self._by_role.get((HOME, organ))
-        if listed is None:
+        listed, home = self._by_role.get((HOME, organ)), self.row(HOME)
+        if listed is None or home is None:
             return ""
         row, kind = self.lexicon.entities[listed], self.lexicon.organs[organ]
         names = {row.name, *row.aliases}
-        state = self.lexicon.entities[HOME].name
         called = (surface,) if surface else (kind.name, *kind.aliases)
-        return HOME if any(name in names or state + name in names for name in called) else ""
+        return HOME if any(name in names or home.name + name in names for name in called) else ""
 
     def organ(self, organ: str, state: str, surface: str = "") -> Entity:
         """The organ of a state: the listed one, or one named after the state and the organ.

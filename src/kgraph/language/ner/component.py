@@ -1,85 +1,146 @@
-"""Component ``kgraph_ner_v1``: persons whom no list, title or form of name gives away."""
+"""Component ``kgraph_ner_v1``: names that no list, title or form of name gives away."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kgraph.language.attributes import Found
-from kgraph.language.lexicon import Lexicon
+from kgraph.language.lexicon import Lexicon, Sense
 from kgraph.language.model import model_path
-from kgraph.language.ner.crf import Crf
-from kgraph.language.ner.features import feature_keys
+from kgraph.language.ner.model import NameModel
 from kgraph.language.surnames import is_chinese_name
 from kgraph.language.tokenizer import tokenizer_of
 from kgraph.language.transliteration import is_transliterated
 from kgraph.records import Entity
+from kgraph.rules import SuffixRow, rule_rows
 
-__all__ = ["PersonTagger"]
+__all__ = ["NAME", "NameTagger"]
+
+NAME = "kgraph_ner_v1"
 
 _SCORE = 0.7
-# Characters of a name.
+# Characters of a person's name, and of a place's or an institution's.
 _SHORTEST, _LONGEST = 2, 16
+_SHORTEST_WITH_SUFFIX = 3
+_SUFFIX_WORD = (Sense("word", "words:suffix"),)
+_SUFFIXED = {"LOC": "PLACE", "ORG": "INSTITUTION"}
 
 
-class PersonTagger:
-    """Mentions of persons by the trained model.
+class NameTagger:
+    """Mentions by the trained model, where nothing is found yet.
 
-    Only persons are taken from the model: places and institutions it cuts by the conventions of its
-    corpora, which are not those of the gazetteers.
+    Of persons what has the form of a name; of places and institutions only what a suffix gives away too
+    (姜屯镇, 社民党): the model cuts them by the conventions of its corpora, which are not those of the
+    gazetteers, and it knows names that are none of a place here (太阳, 特区).
 
     Parameters
     ----------
     lexicon : Lexicon
-    crf : Crf
+    model : NameModel, optional
+        The one that comes with kgraph, unless another one is read from a saved pipeline.
     """
 
-    def __init__(self, lexicon: Lexicon, crf: Crf) -> None:
+    def __init__(self, lexicon: Lexicon, model: NameModel | None = None) -> None:
         self.lexicon = lexicon
-        self.crf = crf
+        self._model = model
+        self._suffixes = {
+            label: [row for row in rule_rows("suffixes", SuffixRow) if row.label == label]
+            for label in _SUFFIXED.values()
+        }
+
+    @property
+    def model(self) -> NameModel:
+        """What tells which characters are names."""
+        if self._model is None:
+            self._model = NameModel.from_disk(model_path() / NAME)
+        return self._model
 
     def match(self, doc: Doc) -> Iterator[tuple[Found, Entity]]:
-        """Persons in order of the text, each with its entity, where nothing is found yet."""
+        """Names in order of the text, each with its entity."""
         folded: str = doc._.folded
         if not folded:
             return
-        emissions = self.crf.emissions(feature_keys(doc, self.lexicon), len(folded))
-        sentences = [(span.start_char, span.end_char) for span in doc.sents]
-        tags = self.crf.decode(emissions, sentences)
+        (tags,) = self.model.tags([doc], self.lexicon)
         taken = bytearray(len(folded))
-        for one in doc._.mentions:
-            taken[one.start : one.end] = b"\1" * (one.end - one.start)
-        for one in doc._.matches:
-            if one.end - one.start > 1:
-                taken[one.start : one.end] = b"\1" * (one.end - one.start)
-        for start, end in self._persons([self.crf.tags[tag] for tag in tags.tolist()]):
-            name = folded[start:end]
-            if not any(taken[start:end]) and _is_name(name):
-                entity = Entity(f"PERSON:{name}", "PERSON", name, (), {"official": False})
-                yield Found(start, end, "PERSON", entity.id, "ner", "ner:person", _SCORE), entity
+        for start, end in _known(doc):
+            taken[start:end] = b"\1" * (end - start)
+        for start, end, label in _spans(tags):
+            entity = self._entity(folded[start:end], label)
+            if entity is not None and not any(taken[start:end]):
+                rule = f"ner:{entity.label.lower()}"
+                yield Found(start, end, entity.label, entity.id, "ner", rule, _SCORE), entity
 
-    @staticmethod
-    def _persons(tags: list[str]) -> Iterator[tuple[int, int]]:
-        start = -1
-        for position, tag in enumerate(tags):
-            if tag in {"B-PER", "S-PER"}:
-                start = position
-            if tag in {"E-PER", "S-PER"} and start >= 0:
-                yield start, position + 1
-                start = -1
+    def _entity(self, name: str, label: str) -> Entity | None:
+        if label == "PER":
+            return (
+                Entity(f"PERSON:{name}", "PERSON", name, (), {"official": False}) if _is_name(name) else None
+            )
+        if not _SHORTEST_WITH_SUFFIX <= len(name) <= _LONGEST:
+            return None
+        kind = _SUFFIXED[label]
+        for row in self._suffixes[kind]:
+            # One character alone before a suffix is no name: 此镇, 该市.
+            if any(name.endswith(suffix) and len(name) > len(suffix) + 1 for suffix in row.suffixes):
+                return Entity(f"{kind}:{name}", kind, name, (), {"kind": row.kind} if row.kind else {})
+        return None
 
     def set_annotations(self, doc: Doc, found: list[tuple[Found, Entity]]) -> None:
-        """Add the persons."""
+        """Add the names."""
         doc._.mentions = sorted([*doc._.mentions, *(one for one, _ in found)])
         doc._.entities = {**{entity.id: entity for _, entity in found}, **doc._.entities}
 
     def __call__(self, doc: Doc) -> Doc:
-        """Find the persons, then add them."""
+        """Find the names, then add them."""
         self.set_annotations(doc, list(self.match(doc)))
         return doc
+
+    def to_bytes(self, **kwargs: Any) -> bytes:
+        """The model."""
+        return self.model.to_bytes()
+
+    def from_bytes(self, data: bytes, **kwargs: Any) -> NameTagger:
+        """Take a model from :meth:`to_bytes`."""
+        self._model = NameModel(data)
+        return self
+
+    def to_disk(self, path: str | Path, **kwargs: Any) -> None:
+        """Write the model into a folder."""
+        self.model.to_disk(Path(path))
+
+    def from_disk(self, path: str | Path, **kwargs: Any) -> NameTagger:
+        """Read the model from a folder.
+
+        Raises
+        ------
+        ModelError
+            If it is missing or cannot be read.
+        """
+        self._model = NameModel.from_disk(Path(path))
+        return self
+
+
+def _known(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Spans of names that are found, and of words that are in no name but at its end."""
+    for one in doc._.mentions:
+        yield one.start, one.end
+    for one in doc._.matches:
+        if one.end - one.start > 1 and one.senses != _SUFFIX_WORD:
+            yield one.start, one.end
+
+
+def _spans(tags: list[str]) -> Iterator[tuple[int, int, str]]:
+    """Start, end and label of each name; the tags of the model are never out of order."""
+    start = 0
+    for position, tag in enumerate(tags):
+        if tag[0] in "BS":
+            start = position
+        if tag[0] in "ES":
+            yield start, position + 1, tag[2:]
 
 
 def _is_name(text: str) -> bool:
@@ -90,19 +151,10 @@ def _is_name(text: str) -> bool:
 
 
 @Language.factory(
-    "kgraph_ner_v1",
-    default_config={"model": None},
+    NAME,
     requires=["doc._.mentions", "doc._.matches"],
     assigns=["doc._.mentions", "doc._.entities"],
 )
-def make_person_tagger(nlp: Language, name: str, model: str | None) -> PersonTagger:
-    """Factory of ``kgraph_ner_v1``.
-
-    Parameters
-    ----------
-    nlp : spacy.language.Language
-    name : str
-    model : str or None
-        An ``npz`` file of a CRF; None for the one that comes with kgraph.
-    """
-    return PersonTagger(tokenizer_of(nlp).lexicon, Crf(Path(model) if model else model_path() / "ner.npz"))
+def make_name_tagger(nlp: Language, name: str) -> NameTagger:
+    """Factory of ``kgraph_ner_v1``."""
+    return NameTagger(tokenizer_of(nlp).lexicon)

@@ -1,32 +1,31 @@
-"""A linear-chain CRF read from one file, and its best tags for a text."""
+"""A linear-chain CRF: the weight of each tag at each character, and the best tags of a sentence."""
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Iterable, Sequence
-from pathlib import Path
-from zipfile import BadZipFile
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kgraph.errors import ModelError
-
 __all__ = ["Crf"]
 
-_BUCKET_BITS = 20
+_BUCKET_BITS = 21
+_SHIFT = np.uint64(64 - _BUCKET_BITS)
 # Longer stretches are cut, so that one sentence without an end costs no more than many.
 _LONGEST = 256
+# Characters that are looked up at once: the tables of a longer text would not fit the caches.
+_PIECE = 4096
 
 
 class Crf:
-    """The model: a row of weights for each feature key, and weights for each pair of tags.
+    """A row of weights for each feature key, and weights for each pair of tags.
 
     Parameters
     ----------
-    path : pathlib.Path
-        An ``npz`` file with ``tags``, sorted ``keys`` (uint64), ``weights`` (int16, a row a key),
-        ``scale`` and ``transitions``.
+    arrays : mapping of str to numpy.ndarray
+        ``tags``, sorted ``keys`` (uint64), ``weights`` (int8, a row a key), ``scale`` and
+        ``transitions``.
 
     Attributes
     ----------
@@ -35,71 +34,58 @@ class Crf:
 
     Raises
     ------
-    ModelError
-        If the file is missing or is no such model.
+    KeyError, ValueError
+        If an array is missing, or does not fit the others.
     """
 
-    def __init__(self, path: Path) -> None:
-        if not path.is_file():
-            raise ModelError(f"{path}: no such model; reinstall kgraph, or name a model folder that is whole")
-        try:
-            with np.load(path, allow_pickle=False) as stored:
-                self.tags = tuple(str(tag) for tag in stored["tags"])
-                self._keys = stored["keys"]
-                self._weights = stored["weights"]
-                self._scale = float(stored["scale"])
-                self._transitions = stored["transitions"].astype(np.float32)
-        except (OSError, ValueError, KeyError, BadZipFile, zlib.error) as error:
-            raise ModelError(f"{path}: the model cannot be read ({error}); reinstall kgraph") from error
-        if self._weights.shape != (len(self._keys), len(self.tags)):
-            raise ModelError(f"{path}: the model is not whole; reinstall kgraph")
-        buckets = np.arange((1 << _BUCKET_BITS) + 1, dtype=np.uint64) << np.uint64(64 - _BUCKET_BITS)
-        buckets[-1] = np.uint64(0xFFFFFFFFFFFFFFFF)
-        self._starts = np.searchsorted(self._keys, buckets).astype(np.int64)
-        self._starts[-1] = len(self._keys)
-        self._deepest = int(np.diff(self._starts).max(initial=0))
+    def __init__(self, arrays: Mapping[str, Any]) -> None:
+        self.tags = tuple(str(tag) for tag in arrays["tags"])
+        self._keys = arrays["keys"]
+        self._scale = float(arrays["scale"])
+        self._transitions = arrays["transitions"].astype(np.float32)
+        count = len(self._keys)
+        if arrays["weights"].shape != (count, len(self.tags)):
+            raise ValueError("the weights do not fit keys and tags")
+        # One row more, of zeros, for a key that the model has not.
+        self._weights = np.concatenate([arrays["weights"], np.zeros((1, len(self.tags)), np.int8)])
+        sizes = np.bincount((self._keys >> _SHIFT).astype(np.int64), minlength=1 << _BUCKET_BITS)
+        self._starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)
 
-    def emissions(self, keys: Iterable[NDArray[np.uint64]], length: int) -> NDArray[np.float32]:
+    def emissions(self, keys: NDArray[np.uint64]) -> NDArray[np.float32]:
         """The weight of each tag at each character.
 
         Parameters
         ----------
-        keys : iterable of numpy.ndarray
-            Arrays of `length` keys, one a template.
-        length : int
+        keys : numpy.ndarray of uint64
+            ``(templates, characters)``.
 
         Returns
         -------
         numpy.ndarray of float32
-            ``(length, len(tags))``.
+            ``(characters, len(tags))``.
         """
+        length = keys.shape[1]
         sums = np.zeros((length, len(self.tags)), dtype=np.int32)
-        for column in keys:
-            where, rows = self._rows(column)
-            sums[where] += self._weights[rows]
+        for start in range(0, length, _PIECE):
+            rows = self._rows(keys[:, start : start + _PIECE])
+            self._weights[rows].sum(axis=0, dtype=np.int32, out=sums[start : start + _PIECE])
         weighted: NDArray[np.float32] = sums.astype(np.float32) * np.float32(self._scale)
         return weighted
 
-    def _rows(self, keys: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Places of the keys that the model has, and their rows."""
-        bucket = (keys >> np.uint64(64 - _BUCKET_BITS)).astype(np.int64)
-        row, end = self._starts[bucket], self._starts[bucket + 1]
-        where = np.flatnonzero(row < end)
-        found: list[NDArray[np.int64]] = []
-        rows: list[NDArray[np.int64]] = []
-        row, end = row[where], end[where]
-        for _ in range(self._deepest):
-            if not len(where):
-                break
-            hit = self._keys[row] == keys[where]
-            found.append(where[hit])
-            rows.append(row[hit])
-            row = row + 1
-            left = ~hit & (row < end)
-            where, row, end = where[left], row[left], end[left]
-        if not found:
-            return np.zeros(0, np.int64), np.zeros(0, np.int64)
-        return np.concatenate(found), np.concatenate(rows)
+    def _rows(self, keys: NDArray[np.uint64]) -> NDArray[np.int32]:
+        """The row of each key; the last one, which is zero, for a key that the model has not."""
+        bucket = (keys >> _SHIFT).astype(np.int32)
+        first, end = self._starts[bucket], self._starts[bucket + 1]
+        found = np.full(keys.shape, len(self._keys), np.int32)
+        where = np.flatnonzero(first < end)
+        row, last, wanted = first.flat[where], end.flat[where], keys.flat[where]
+        while len(where):
+            hit = self._keys[row] == wanted
+            found.flat[where[hit]] = row[hit]
+            row = row + np.int32(1)
+            left = ~hit & (row < last)
+            where, row, last, wanted = where[left], row[left], last[left], wanted[left]
+        return found
 
     def decode(
         self, emissions: NDArray[np.float32], stretches: Sequence[tuple[int, int]]
