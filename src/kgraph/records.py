@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 __all__ = [
+    "DATE_BASES",
     "Document",
     "Entity",
     "Evidence",
@@ -20,6 +21,9 @@ __all__ = [
     "Relation",
     "Sentence",
 ]
+
+# Where the date of a relation comes from, the surest first (docs/design.md, Dates).
+DATE_BASES = ("explicit", "relative", "dateline", "carried", "inferred", "publication")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +193,7 @@ class Relation:
     date_from, date_to : str or None
         ISO dates, both inclusive.
     date_basis : str or None
-        ``explicit``, ``relative`` or ``publication``.
+        One of `DATE_BASES`.
     status : str
         ``actual``, ``planned``, ``wish``, ``negated``, ``past`` or ``claimed``.
     speaker : str or None

@@ -233,6 +233,32 @@ def test_dates_come_from_whichever_relation_has_them() -> None:
     assert (fact.status, fact.date_from) == ("actual", "2023-10")
 
 
+@pytest.mark.parametrize(("carried", "occasions"), [("2023-10-24", 2), ("2023-10-25", 1), ("2023-10-27", 1)])
+def test_a_carried_day_joins_its_neighbour_and_gives_way_to_it(carried: str, occasions: int) -> None:
+    found = grouped(relation("d1", since=carried, date_basis="carried"), relation("d2", since="2023-10-26"))
+    assert len(found) == occasions
+    assert found[-1].date_from == "2023-10-26"
+    assert found[-1].date_basis == "explicit"
+
+
+@pytest.mark.parametrize(
+    ("status", "printed", "occasions"),
+    [
+        ("planned", "2023-10-01", 1),
+        ("planned", "2020-10-01", 2),
+        ("negated", "2023-10-01", 2),
+        ("negated", "2023-10-27", 1),
+    ],
+)
+def test_what_has_no_date_joins_an_occasion_near_its_report(
+    status: str, printed: str, occasions: int
+) -> None:
+    papers = [document("d1", published="2023-10-27"), document("d2", published=printed)]
+    found = grouped(relation("d1", since="2023-10-26"), relation("d2", status=status), documents=papers)
+    assert len(found) == occasions
+    assert Counter(fact.date_from for fact in found)["2023-10-26"] == 1
+
+
 def test_evidence_is_cited_from_its_document() -> None:
     cited = "王毅26日至28日访问美国。"
     text = f"标题\n{cited}后来的话。"
@@ -303,7 +329,7 @@ def told(draw: st.DrawFn) -> list[Relation]:
                     )
                 ),
                 since,
-                date_basis=draw(st.sampled_from(["explicit", "relative", "publication"])) if since else None,
+                date_basis=draw(st.sampled_from(["explicit", "carried", "publication"])) if since else None,
                 status=draw(st.sampled_from(["actual", "planned", "claimed"])),
                 speaker=draw(st.sampled_from([None, MFA, STATE])),
             )

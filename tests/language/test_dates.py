@@ -27,4 +27,4 @@ def test_any_text_gives_ordered_spans_and_real_dates(text: str, day: Any) -> Non
         assert last <= one.start < one.end <= len(text)
         last = one.end
         assert one.since <= one.until or len(one.since) != len(one.until)
-        assert one.basis in {"explicit", "relative"}
+        assert one.basis in {"explicit", "relative", "dateline"}

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from opencc import OpenCC
 
 from kgraph.ontology import relations
-from kgraph.records import Extraction
+from kgraph.records import DATE_BASES, Extraction
 
 Read = Callable[..., Extraction]
 
@@ -103,6 +103,7 @@ def test_records_speak_only_of_entities_that_come_with_them(
         assert one.speaker is None or one.speaker in entities
         assert (one.title is not None) == (one.relation == "HOLDS_OFFICE")
         assert (one.date_from is None) == (one.date_to is None) == (one.date_basis is None)
+        assert one.date_basis is None or one.date_basis in DATE_BASES
 
 
 @few

@@ -16,6 +16,7 @@ from kgraph.rules import (
     OrganRow,
     PatternRow,
     SuffixRow,
+    TimeRow,
     TitleRow,
     WordRow,
     rule_rows,
@@ -129,3 +130,23 @@ def test_cues(row: CueRow, read_text: Read) -> None:
         found = statuses(text, trigger)
         assert found, text
         assert row.status not in found, text
+
+
+@pytest.mark.parametrize("row", rows("times", TimeRow))
+def test_times(row: TimeRow, read_text: Read) -> None:
+    tells = {None: "before", "publication": "about", "carried": "story"}
+
+    def told(text: str, trigger: str) -> set[str | None]:
+        """How each relation of the trigger is dated, in a story of the 28th that is told on the 30th."""
+        return {
+            tells.get(one.date_basis)
+            for one in read_text(text).relations
+            if text[one.trigger_start : one.trigger_end] == trigger
+        }
+
+    for text, trigger in row.examples:
+        assert row.tells in told(text, trigger), text
+    for text, trigger in row.counterexamples:
+        found = told(text, trigger)
+        assert found, text
+        assert row.tells not in found, text

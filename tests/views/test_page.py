@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kgraph.ontology import relations
-from kgraph.records import Fact
+from kgraph.records import DATE_BASES, Fact
 from kgraph.views import write_page
 from kgraph.views.page import _SCRIPTS
 from kgraph.views.values import clean_text
@@ -203,6 +203,7 @@ def test_each_word_that_the_page_says_is_known() -> None:
     }
     assert len(said) > 50
     assert said <= set(WORDS)
+    assert {f"basis.{one}" for one in DATE_BASES} <= set(WORDS)
 
 
 def test_the_scripts_put_no_text_in_as_markup() -> None:

@@ -16,6 +16,12 @@ __all__ = ["facts", "facts_of", "oriented"]
 
 # A report follows what it tells by at most this many days; within them the two are one occasion.
 _REPORTED_WITHIN = 3
+# What is told without a date, such as a plan, is of an occasion within so many days of its report.
+_UNDATED_WITHIN = 183
+# Dates that are the report's and not the event's.
+_OF_REPORT = frozenset({"publication", "dateline"})
+# A day carried on from another sentence may be the neighbour of the one meant.
+_CARRIED_WITHIN = 1
 
 
 def facts(store: Store) -> list[Fact]:
@@ -58,7 +64,7 @@ def facts_of(
         subject, other = oriented(relation)
         groups[subject, relation.relation, other, relation.title or ""].append(relation)
     for (subject, name, other, title), members in groups.items():
-        for occasion in _occasions(name, members):
+        for occasion in _occasions(name, members, documents):
             yield _fact(subject, name, other, title or None, occasion, documents, entities)
 
 
@@ -75,12 +81,14 @@ def oriented(relation: Relation) -> tuple[str, str]:
     return relation.subject, relation.object
 
 
-def _occasions(name: str, relations: Sequence[Relation]) -> Iterator[list[Relation]]:
+def _occasions(
+    name: str, relations: Sequence[Relation], documents: dict[str, Document]
+) -> Iterator[list[Relation]]:
     """Split relations of one pair where their dates cannot be of one occasion."""
     if ontology_relations()[name].state:
         yield list(relations)
         return
-    dated = [(*_interval(one), one) for one in relations]
+    dated = [(*_window(one, documents[one.document].published), one) for one in relations]
     # Exact dates first: a month or the date of a report joins the day that it contains or follows.
     dated.sort(key=lambda one: (_width(one[0], one[1]), one[0], one[2].document, one[2].start))
     occasions: list[tuple[date, date, list[Relation]]] = []
@@ -101,11 +109,22 @@ def _width(since: date, until: date) -> int:
     return (until - since).days
 
 
+def _window(relation: Relation, published: str | None) -> tuple[date, date]:
+    """The days of which a relation may be, by its own date or else by that of its report."""
+    if relation.date_from or not published:
+        return _interval(relation)
+    day = _bound(published[:10], first=True)
+    within = timedelta(days=_REPORTED_WITHIN if relation.status == "negated" else _UNDATED_WITHIN)
+    return max(day, date.min + within) - within, min(day, date.max - within) + within
+
+
 def _interval(relation: Relation) -> tuple[date, date]:
     since = _bound(relation.date_from, first=True)
     until = _bound(relation.date_to, first=False)
-    if relation.date_basis == "publication" and since > date.min:
+    if relation.date_basis in _OF_REPORT and since > date.min:
         since -= timedelta(days=_REPORTED_WITHIN)
+    if relation.date_basis == "carried" and date.min < since and until < date.max:
+        since, until = since - timedelta(days=_CARRIED_WITHIN), until + timedelta(days=_CARRIED_WITHIN)
     return since, until
 
 

@@ -100,13 +100,29 @@ class Group(NamedTuple):
 
 
 class DateSpan(NamedTuple):
-    """A date expression and the interval it stands for: ISO dates, inclusive, and their basis."""
+    """A date expression and the interval it stands for.
+
+    Attributes
+    ----------
+    start, end : int
+        Code points into the text, half-open.
+    since, until : str
+        ISO dates, inclusive.
+    basis : str
+        ``explicit``, ``relative``, ``dateline`` or ``inferred``.
+    planned : bool
+        Whether the text tells it as what is to come (将于28日).
+    edge : str
+        ``since`` or ``until`` where it is only an end of a longer time: 自4月15日起, 截至10月25日.
+    """
 
     start: int
     end: int
     since: str
     until: str
     basis: str
+    planned: bool = False
+    edge: str = ""
 
 
 class Claim(NamedTuple):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import combinations
 
 from spacy.language import Language
@@ -12,7 +13,9 @@ from kgraph.language.attributes import Claim, DateSpan, Found, Group, Office
 from kgraph.language.chunks import Chunk, sentence_chunks
 from kgraph.language.clauses import VerbClasses
 from kgraph.language.cues import Cues
+from kgraph.language.dating import Dating, Telling, times
 from kgraph.language.discourse import Discourse
+from kgraph.language.elsewhere import with_dates_elsewhere
 from kgraph.language.holders import Holders
 from kgraph.language.item import Item, Kind, Member
 from kgraph.language.items import sentence_items
@@ -61,12 +64,16 @@ class Patterns:
             ),
         )
         self.relations = relations()
+        self.dating = partial(Dating, classes=self.classes, reporting=self.reporting, words=times())
 
     def match(self, doc: Doc) -> Iterator[Claim]:
         """Claims in order of the text, each once."""
-        text = _Text(doc, self.world)
+        text = _Text(doc, self.world, self.dating)
+        yield from with_dates_elsewhere(list(self._told(text)), doc._.folded, text.dating.days.headlines)
+
+    def _told(self, text: _Text) -> Iterator[Claim]:
         seen: set[tuple[str, str, str, int, str | None]] = set()
-        for sentence, chunks in sentence_chunks(doc):
+        for sentence, chunks in sentence_chunks(text.doc):
             for claim in self._sentence(text, sentence, chunks):
                 row = self.relations[claim.relation]
                 ends = (claim.subject, claim.object)
@@ -81,7 +88,9 @@ class Patterns:
     def _sentence(self, text: _Text, sentence: Span, chunks: Sequence[Chunk]) -> Iterator[Claim]:
         bounds = sentence.start_char, sentence.end_char
         offices = text.offices.between(*bounds)
-        yield from structural_claims(text.doc, sentence, chunks, offices, text.mentions, self.world)
+        yield from structural_claims(
+            text.doc, sentence, chunks, offices, text.mentions, text.dates.between(*bounds), self.world
+        )
         groups = text.groups.between(*bounds)
         items = text.discourse.read(sentence_items(chunks, offices, groups, text.holder_of))
         if not any(item.kind is Kind.NAMES for item in items):
@@ -192,7 +201,9 @@ class Patterns:
             return
         speakers = self.cues.speaker(items, verb, self.reporting)
         speaker = speakers[0].entity if speakers else None
-        when = self._when(text, sentence, items, verb, roles, row.relation)
+        lasting = named or self.relations[row.relation].state
+        bounds = sentence.start_char, sentence.end_char
+        when = text.dating.when(Telling(bounds, items, verb, roles, status, lasting))
         for subject, other in pairs:
             if subject.entity == speaker and not roles.own and self._is_deed(row):
                 continue  # A说，对B制裁无用: who speaks is not who does it
@@ -224,29 +235,6 @@ class Patterns:
         theirs = self.world.state_of(subject.entity, doc._.entities)
         return theirs != self.world.state_of(speaker, doc._.entities)
 
-    def _when(
-        self, text: _Text, sentence: Span, items: Sequence[Item], verb: int, roles: Roles, relation: str
-    ) -> tuple[str | None, str | None, str | None]:
-        """The date of a claim: of its clause, else of its sentence before it, else of publication."""
-        start = items[roles.clause_start].start if roles.clause_start < len(items) else sentence.start_char
-        end = items[roles.clause_end - 1].end if roles.clause_end > 0 else sentence.end_char
-        trigger = items[verb].start
-        inside = text.dates.between(sentence.start_char, sentence.end_char)
-        clause = [span for span in inside if start <= span.start < end]
-        before = [span for span in inside if span.start < trigger]
-        chosen: DateSpan | None = None
-        if clause:
-            chosen = min(clause, key=lambda span: (span.start > trigger, abs(trigger - span.start)))
-        elif before:
-            chosen = before[-1]
-        if chosen is not None:
-            return chosen.since, chosen.until, chosen.basis
-        document = text.doc._.document
-        published = document.published if document else None
-        if published and not self.relations[relation].state:
-            return published, published, "publication"
-        return None, None, None
-
     def set_annotations(self, doc: Doc, claims: list[Claim]) -> None:
         """Keep the claims."""
         doc._.relations = claims
@@ -260,7 +248,7 @@ class Patterns:
 class _Text:
     """What the sentences of one document share."""
 
-    def __init__(self, doc: Doc, world: World) -> None:
+    def __init__(self, doc: Doc, world: World, dating: Callable[[Doc], Dating]) -> None:
         self.doc = doc
         self.holder_of = Holders(doc)
         self.discourse = Discourse(doc, world)
@@ -268,6 +256,7 @@ class _Text:
         self.offices: Sliced[Office] = Sliced(doc._.offices)
         self.groups: Sliced[Group] = Sliced(doc._.groups)
         self.dates: Sliced[DateSpan] = Sliced(doc._.dates)
+        self.dating = dating(doc)
 
 
 def _leave_out(roles: Roles, items: Sequence[Item], verb: int, discourse: Discourse) -> None:

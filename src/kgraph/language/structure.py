@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Span
 
-from kgraph.language.attributes import Claim, Found, Office
+from kgraph.language.attributes import Claim, DateSpan, Found, Office
 from kgraph.language.chunks import Chunk
 from kgraph.language.world import World
 
@@ -27,6 +27,7 @@ def structural_claims(
     chunks: Sequence[Chunk],
     offices: Sequence[Office],
     holders: Mapping[int, Found],
+    dates: Sequence[DateSpan],
     world: World,
 ) -> Iterator[Claim]:
     """Claims that need no verb, in one sentence.
@@ -41,6 +42,8 @@ def structural_claims(
         Of the sentence.
     holders : mapping of int to Found
         The mentions of the document by their start.
+    dates : sequence of DateSpan
+        Of the sentence.
     world : World
 
     Yields
@@ -48,14 +51,20 @@ def structural_claims(
     Claim
         ``HOLDS_OFFICE``, ``LOCATED_IN`` and ``PART_OF``.
     """
-    yield from _offices(sentence, offices, holders)
+    yield from _offices(sentence, chunks, offices, holders, dates)
     for number in range(len(chunks) - 1):
         yield from _located(doc, sentence, chunks, number, world)
     yield from _named_after(doc, sentence, chunks, "INSTITUTION", "parent", "PART_OF")
     yield from _named_after(doc, sentence, chunks, "PLACE", "within", "LOCATED_IN")
 
 
-def _offices(sentence: Span, offices: Sequence[Office], holders: Mapping[int, Found]) -> Iterator[Claim]:
+def _offices(
+    sentence: Span,
+    chunks: Sequence[Chunk],
+    offices: Sequence[Office],
+    holders: Mapping[int, Found],
+    dates: Sequence[DateSpan],
+) -> Iterator[Claim]:
     for office in offices:
         if not office.of:
             continue
@@ -72,8 +81,28 @@ def _offices(sentence: Span, offices: Sequence[Office], holders: Mapping[int, Fo
             office.end if office.title_start < office.end else office.start,
             office.rule,
             office.title,
+            *_term(chunks, office, dates),
             status="past" if office.past else "planned" if office.planned else "actual",
         )
+
+
+def _term(
+    chunks: Sequence[Chunk], office: Office, dates: Sequence[DateSpan]
+) -> tuple[str | None, str | None, str | None]:
+    """From when to when an office was held, told right before it: 1995年至2002年任葡萄牙总理."""
+    start, takes = office.start, False
+    for chunk in reversed(chunks):
+        if chunk.end > start:
+            continue
+        takes = takes or chunk.is_word("take-office")
+        if not chunk.is_word("take-office", "particle", "adverb", "time") and chunk.text != "起":
+            break
+        start = chunk.start
+    for span in dates:
+        through = span.since != span.until or span.edge == "since"
+        if takes and through and span.start < office.start and span.end >= start:
+            return span.since, span.until, span.basis
+    return None, None, None
 
 
 def _located(doc: Doc, sentence: Span, chunks: Sequence[Chunk], number: int, world: World) -> Iterator[Claim]:

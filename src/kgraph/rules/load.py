@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from kgraph.errors import RuleError
 from kgraph.rules.boilerplate import BoilerplateRow
-from kgraph.rules.patterns import CueRow, PatternRow
+from kgraph.rules.patterns import CueRow, PatternRow, TimeRow
 from kgraph.rules.rows import EntityRow, OntologyRow, Row
 from kgraph.rules.titles import OrganRow, TitleRow
 from kgraph.rules.words import CompoundRow, ContextRow, ContinuationRow, SuffixRow, WordRow
@@ -38,6 +38,7 @@ RULE_FILES: dict[str, type[Row]] = {
     "patterns": PatternRow,
     "places": EntityRow,
     "suffixes": SuffixRow,
+    "times": TimeRow,
     "titles": TitleRow,
     "words": WordRow,
 }

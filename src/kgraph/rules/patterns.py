@@ -103,3 +103,23 @@ class CueRow(Row):
     scope: Literal["before", "near"]
     examples: list[tuple[Name, Name]] = Field(min_length=1)
     counterexamples: list[tuple[Name, Name]] = Field(min_length=1)
+
+
+class TimeRow(Row):
+    """Words that say how a claim without a date is to be dated.
+
+    Attributes
+    ----------
+    words : list of str
+    tells : str
+        ``before``: at a time that nobody tells (曾), so it gets no date; ``about``: in these days (近日),
+        so the day of publication stands in; ``story``: what the story is about (此次), so a date of
+        something else in the sentence does not count.
+    examples, counterexamples : list of (str, str)
+        A text, and the trigger in it whose relation is, or is not, dated in this way.
+    """
+
+    words: list[Name] = Field(min_length=1)
+    tells: Literal["before", "about", "story"]
+    examples: list[tuple[Name, Name]] = Field(min_length=1)
+    counterexamples: list[tuple[Name, Name]] = Field(min_length=1)
