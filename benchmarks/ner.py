@@ -32,7 +32,8 @@ from kgraph.records import Document
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "models" / "scripts"))
 
-from spans import read_tagged, spans_of
+from corpora import tagged_sentences
+from spans import spans_of
 
 _HERE = Path(__file__).resolve().parent
 # In the folder of reference data.
@@ -130,7 +131,7 @@ def score_names(found: Iterable[Collection[Span]], texts: Iterable[str], golds: 
 
 def msra(shared: Path) -> Part:
     """The test part of MSRA: sentences with gold spans."""
-    sentences = list(read_tagged(shared / _MSRA))
+    sentences = list(tagged_sentences(shared / _MSRA))
     gold = [set(spans_of(tags)) for _, tags in sentences]
     return Part("MSRA", [text for text, _ in sentences], lambda found: score_spans(found, gold))
 

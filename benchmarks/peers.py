@@ -187,14 +187,14 @@ def kgraph_model() -> Tagger:
     """The tokenizer and the NER model of kgraph; lists of names only help the model to its features."""
     from kgraph.language import load
     from kgraph.language.model import model_path
-    from kgraph.language.ner import Crf, feature_keys
+    from kgraph.language.ner import NameModel
     from kgraph.language.tokenizer import tokenizer_of
 
-    tokenizer, crf = tokenizer_of(load()), Crf(model_path() / "ner.npz")
+    tokenizer, model = tokenizer_of(load()), NameModel.from_disk(model_path() / "kgraph_ner_v1")
 
     def tag(line: str) -> list[Span]:
-        emissions = crf.emissions(feature_keys(tokenizer(line), tokenizer.lexicon), len(line))
-        return list(spans_of([crf.tags[number] for number in crf.decode(emissions, [(0, len(line))])]))
+        (tags,) = model.tags([tokenizer(line)], tokenizer.lexicon)
+        return list(spans_of(tags))
 
     return by_line(tag)
 

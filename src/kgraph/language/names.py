@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kgraph.language.chunks import Chunk
+from kgraph.language.chunks import Chunk, counts_states
 from kgraph.language.endings import STOPS
 from kgraph.language.surnames import all_surnames, is_chinese_name, is_han
 from kgraph.language.transliteration import is_transliterated, transliteration_characters
@@ -14,6 +14,7 @@ __all__ = ["NameReader"]
 
 _STOPS = (*STOPS, "noun-head", "light-verb", "delegate")
 _DOT = "·-－"
+_ASPECT = "了"
 _NUMERALS = frozenset("一二两三四五六七八九十百千万")
 _LONGEST_FOREIGN, _LONGEST_EAST_ASIAN, _LONGEST_STRETCH = 24, 6, 6
 _CHINESE = frozenset({"country:CN", "country:SG", "place:TW", "place:HK", "place:MO"})
@@ -97,6 +98,8 @@ class NameReader:
         int or None
             Index of the first chunk of the name.
         """
+        if counts_states(chunks, last):
+            return None  # 中东五国外长
         first = last + 1
         while first > 0 and _is_plain(chunks[first - 1]) and is_transliterated(chunks[first - 1].text):
             first -= 1
@@ -131,6 +134,10 @@ class NameReader:
                     end += cut or run
                 break
             end = chunk.end
+        if end - start > 2 and any(
+            chunk.start == end and chunk.text[0] == _ASPECT for chunk in chunks[first:]
+        ):
+            end -= 1  # 拜登通 | 了 | 电话: what stands before the mark of aspect is a verb
         return end if end - start >= 2 else None
 
     def _chinese(self, chunks: Sequence[Chunk], first: int) -> int | None:
