@@ -1,6 +1,6 @@
 """Cut news into words, for the clusters that are learnt from it.
 
-    python models/scripts/cut_words.py models/work/segmenter NEWS models/work/words [--processes N]
+    python models/scripts/cut_words.py models/work/tokenizer NEWS models/work/words [--processes N]
 
 ``NEWS`` is anything that ``kgraph build`` reads, a folder too. Each file of it gives a file of words:
 a sentence a line, words with spaces between, figures as 0.

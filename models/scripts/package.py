@@ -2,7 +2,8 @@
 
     python models/scripts/package.py models/configs/pipeline.cfg PARTS models/zh_kgraph_news
 
-``PARTS`` is a folder with ``segmenter/`` and ``ner/``.
+``PARTS`` is a folder with ``tokenizer/`` and ``kgraph_ner_v1/``: what was trained, or the shipped pipeline
+itself, where only the configuration has changed.
 """
 
 from __future__ import annotations
@@ -43,8 +44,8 @@ def main() -> None:
     parser.add_argument("target", type=Path)
     options = parser.parse_args()
     nlp = util.load_model_from_config(util.load_config(options.config), auto_fill=True)
-    nlp.tokenizer.from_disk(options.parts / "segmenter")
-    nlp.get_pipe("kgraph_ner_v1").from_disk(options.parts / "ner")
+    nlp.tokenizer.from_disk(options.parts / "tokenizer")
+    nlp.get_pipe("kgraph_ner_v1").from_disk(options.parts / "kgraph_ner_v1")
     nlp.meta.update(META)
     if options.target.exists():
         shutil.rmtree(options.target)

@@ -1,7 +1,7 @@
 """Train the model of names.
 
-    python models/scripts/train_ner.py models/configs/ner.cfg TRAIN.bio.gz models/work/segmenter \
-        models/work/clusters.npz models/work/ner
+    python models/scripts/train_ner.py models/configs/ner.cfg TRAIN.bio.gz models/work/tokenizer \
+        models/work/clusters.npz models/work/kgraph_ner_v1
 
 ``TRAIN`` holds ``char TAG`` lines (MSRA). The features are those of `kgraph.language.ner`, so that what
 is learnt is what the component sees. The same inputs give the same model.

@@ -1,6 +1,6 @@
 """Train the segmentation model.
 
-    python models/scripts/train_segmenter.py CORPORA models/work/segmenter
+    python models/scripts/train_segmenter.py CORPORA models/work/tokenizer
 
 Two corpora with two conventions. UD_Chinese-GSDSimp (the words of Universal NER) gives the convention;
 the SXU corpus, which is newspaper text, gives boundaries that GSDSimp never saw. A first model, trained
