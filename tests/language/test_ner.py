@@ -188,6 +188,19 @@ def test_persons_that_no_list_holds(nlp: Language, text: str, persons: set[str])
 
 
 @pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("暴雨过后，尼勒克县云顶镇、石桥湖的村民重建家园。", {"尼勒克县", "云顶镇", "石桥湖"}),
+        ("据报道，杰克逊市供水系统陈旧。", {"杰克逊市"}),
+        ("科学家说，太阳比这颗行星大得多。", set()),
+        ("马克思主义在这里传播。", set()),
+    ],
+)
+def test_places_that_no_list_holds(nlp: Language, text: str, places: set[str]) -> None:
+    assert {text[one.start : one.end] for one in nlp(text)._.mentions if one.label == "PLACE"} == places
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The minister met reporters in London on Monday.",

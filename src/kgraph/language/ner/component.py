@@ -28,6 +28,8 @@ _SCORE = 0.7
 _SHORTEST, _LONGEST = 2, 16
 _SHORTEST_WITH_SUFFIX = 3
 _SUFFIX_WORD = (Sense("word", "words:suffix"),)
+# 马克思 | 主义: the doctrine, not the person.
+_DOCTRINES = frozenset({"主义", "主义者"})
 _SUFFIXED = {"LOC": "PLACE", "ORG": "INSTITUTION"}
 
 
@@ -52,6 +54,7 @@ class NameTagger:
             label: [row for row in rule_rows("suffixes", SuffixRow) if row.label == label]
             for label in _SUFFIXED.values()
         }
+        self._divisions = {suffix for row in self._suffixes["PLACE"] for suffix in row.suffixes}
 
     @property
     def model(self) -> NameModel:
@@ -69,11 +72,21 @@ class NameTagger:
         taken = bytearray(len(folded))
         for start, end in _known(doc):
             taken[start:end] = b"\1" * (end - start)
-        for start, end, label in _spans(tags):
+        words = {token.idx: folded[token.idx : token.idx + len(token)] for token in doc}
+        for start, end, label in self._settled(tags, words):
             entity = self._entity(folded[start:end], label)
             if entity is not None and not any(taken[start:end]):
                 rule = f"ner:{entity.label.lower()}"
                 yield Found(start, end, entity.label, entity.id, "ner", rule, _SCORE), entity
+
+    def _settled(self, tags: list[str], words: dict[int, str]) -> Iterator[tuple[int, int, str]]:
+        """The names of the model, but for what the word behind a person makes of it: 杰克逊 | 市."""
+        for start, end, label in _spans(tags):
+            following = words.get(end, "")
+            if label == "PER" and following in self._divisions:
+                yield start, end + len(following), "LOC"
+            elif label != "PER" or following not in _DOCTRINES:
+                yield start, end, label
 
     def _entity(self, name: str, label: str) -> Entity | None:
         if label == "PER":
