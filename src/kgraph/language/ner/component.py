@@ -24,21 +24,19 @@ __all__ = ["NAME", "NameTagger"]
 NAME = "kgraph_ner_v1"
 
 _SCORE = 0.7
-# Characters of a person's name, and of a place's or an institution's.
+# Characters of a name.
 _SHORTEST, _LONGEST = 2, 16
-_SHORTEST_WITH_SUFFIX = 3
 _SUFFIX_WORD = (Sense("word", "words:suffix"),)
 # 马克思 | 主义: the doctrine, not the person.
 _DOCTRINES = frozenset({"主义", "主义者"})
-_SUFFIXED = {"LOC": "PLACE", "ORG": "INSTITUTION"}
 
 
 class NameTagger:
     """Mentions by the trained model, where nothing is found yet.
 
-    Of persons what has the form of a name; of places and institutions only what a suffix gives away too
-    (姜屯镇, 社民党): the model cuts them by the conventions of its corpora, which are not those of the
-    gazetteers, and it knows names that are none of a place here (太阳, 特区).
+    Of persons what has the form of a name, of places what a suffix gives away too (姜屯镇): the model has
+    the conventions of its corpus, in which 太阳 and 特区 are places. Institutions are not taken: most that
+    no list and no rule holds are no names (评审委员会, 领导小组办公室).
 
     Parameters
     ----------
@@ -50,11 +48,12 @@ class NameTagger:
     def __init__(self, lexicon: Lexicon, model: NameModel | None = None) -> None:
         self.lexicon = lexicon
         self._model = model
-        self._suffixes = {
-            label: [row for row in rule_rows("suffixes", SuffixRow) if row.label == label]
-            for label in _SUFFIXED.values()
+        self._kinds = {
+            suffix: row.kind
+            for row in rule_rows("suffixes", SuffixRow)
+            if row.label == "PLACE"
+            for suffix in row.suffixes
         }
-        self._divisions = {suffix for row in self._suffixes["PLACE"] for suffix in row.suffixes}
 
     @property
     def model(self) -> NameModel:
@@ -83,23 +82,20 @@ class NameTagger:
         """The names of the model, but for what the word behind a person makes of it: 杰克逊 | 市."""
         for start, end, label in _spans(tags):
             following = words.get(end, "")
-            if label == "PER" and following in self._divisions:
+            if label == "PER" and following in self._kinds:
                 yield start, end + len(following), "LOC"
             elif label != "PER" or following not in _DOCTRINES:
                 yield start, end, label
 
     def _entity(self, name: str, label: str) -> Entity | None:
-        if label == "PER":
-            return (
-                Entity(f"PERSON:{name}", "PERSON", name, (), {"official": False}) if _is_name(name) else None
-            )
-        if not _SHORTEST_WITH_SUFFIX <= len(name) <= _LONGEST:
-            return None
-        kind = _SUFFIXED[label]
-        for row in self._suffixes[kind]:
+        if label == "PER" and _is_name(name):
+            return Entity(f"PERSON:{name}", "PERSON", name, (), {"official": False})
+        if label == "LOC" and len(name) <= _LONGEST:
             # One character alone before a suffix is no name: 此镇, 该市.
-            if any(name.endswith(suffix) and len(name) > len(suffix) + 1 for suffix in row.suffixes):
-                return Entity(f"{kind}:{name}", kind, name, (), {"kind": row.kind} if row.kind else {})
+            fits = (suffix for suffix in self._kinds if name.endswith(suffix) and len(name) > len(suffix) + 1)
+            suffix = max(fits, key=len, default=None)
+            if suffix is not None:
+                return Entity(f"PLACE:{name}", "PLACE", name, (), {"kind": self._kinds[suffix]})
         return None
 
     def set_annotations(self, doc: Doc, found: list[tuple[Found, Entity]]) -> None:
