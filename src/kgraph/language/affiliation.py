@@ -55,8 +55,9 @@ def affiliation(phrase: Phrase, context: str, world: World, made: dict[str, Enti
     row = phrase.row
     if isinstance(row, TitleRow) and row.of is not None:
         return Affiliation(row.of, world.state_of(row.of))
-    if isinstance(phrase.served, OrganRow) and inner is None:
-        return _organ(phrase.served.id, state or world.home(phrase.served.id), world)
+    served = _organ_of(phrase.served)
+    if served and inner is None:
+        return _organ(served, state or world.home(served), world)
     if isinstance(row, OrganRow):
         if inner is not None and not _is_government(inner.of, world):
             return inner
@@ -123,6 +124,13 @@ def _institution(phrase: Phrase, state: str, world: World, made: dict[str, Entit
             whole = world.organ(organ, state, chunk.text)
             return Affiliation(whole.id, state, whole)
     return None
+
+
+def _organ_of(row: TitleRow | OrganRow | None) -> str:
+    """The kind of organ that a title is of by itself, empty if it is of none."""
+    if row is None:
+        return ""
+    return row.id if isinstance(row, OrganRow) else row.organ or ""
 
 
 def _is_government(entity: str, world: World) -> bool:

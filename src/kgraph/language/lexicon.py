@@ -31,6 +31,7 @@ from kgraph.script import fold
 
 __all__ = ["GAZETTEERS", "Lexicon", "Sense", "Surface", "build_lexicon"]
 
+_DIVISIONS = frozenset("省市州县区")
 GAZETTEERS = ("countries", "places", "institutions", "officials", "events")
 
 
@@ -260,11 +261,28 @@ def _compounds(lexicon: Lexicon, surfaces: dict[str, Surface]) -> Iterator[Surfa
                 pieces = ((len(left), (*left_senses, Sense("word", context.id))), (1, senses))
                 strong = not (context.named or context.weak)
                 yield Surface(left + short, (), strong, pieces, context.named)
+    yield from _shared_characters(lexicon, surfaces)
     for row in rule_rows("compounds", CompoundRow):
         if not all(entity in lexicon.entities for _, entity in row.parts):
             continue  # the user's gazetteer has switched one of them off
         parts = tuple((len(text), (Sense("entity", entity),)) for text, entity in row.parts)
         yield Surface(row.text, (), False, parts)
+
+
+def _shared_characters(lexicon: Lexicon, surfaces: dict[str, Surface]) -> Iterator[Surface]:
+    """Places and titles that share a character, where the place has no name without it: 新北市 + 市长."""
+    titles: dict[str, list[str]] = {}
+    for row in lexicon.titles.values():
+        for text in (row.title, *row.aliases) if row.attaches == "place" else ():
+            titles.setdefault(text[0], []).append(text)
+    for place in lexicon.entities.values():
+        for name in (place.name, *place.aliases) if place.label == "PLACE" else ():
+            head = fold(name)[:-1]
+            if name[-1] in _DIVISIONS and len(head) > 1 and head not in surfaces:
+                for text in titles.get(name[-1], ()):
+                    senses = surfaces[fold(text)].senses
+                    pieces = ((len(head), (Sense("entity", place.id),)), (len(text), senses))
+                    yield Surface(head + fold(text), (), True, pieces)
 
 
 def _follows_short(sense: Sense, lexicon: Lexicon) -> bool:

@@ -17,10 +17,14 @@ __all__ = ["Phrase", "office_phrases"]
 
 _FORMER = frozenset({"前", "原", "时任", "前任", "已故"})
 _PRESENT = frozenset({"新任", "现任", "候任", "当选", "看守", "临时"})
+# 当选 is a verb unless it stands behind the state: 某国当选总统.
+_COMING, _ELECTED = "候任", "当选"
 # Titles that only lower the one behind them: 助理国防部长.
 _DEPUTY = frozenset({"助理", "副"})
 _TOPICS = ("事务", "问题", "研究", "政策", "和平进程", "核问题")
 _AFFILIATED = frozenset({"COUNTRY", "INSTITUTION", "PLACE", "EVENT"})
+_INSTITUTIONS = ("党", "会", "院", "社", "盟", "小组")
+_GROUP = "小组"
 # How much unclassified text an office phrase may hold: 中国事务高级主任, 难民事务高级专员.
 _MOST_PLAIN = 4
 _LONGEST = 30
@@ -45,6 +49,10 @@ class Phrase:
     past : bool
     several : bool
         Whether holders in several states are meant: 两国外长.
+    coming : bool
+        Whether the holder is still to take the office: 候任总统.
+    within : bool
+        Whether it is the office of an institution that no list holds: 某某党 | 主席.
     """
 
     first: int
@@ -56,6 +64,8 @@ class Phrase:
     served: TitleRow | OrganRow | None
     past: bool
     several: bool
+    coming: bool
+    within: bool
 
 
 def office_phrases(chunks: Sequence[Chunk], lexicon: Lexicon) -> Iterator[Phrase]:
@@ -147,6 +157,13 @@ def _phrase(chunks: Sequence[Chunk], head: int, last: int, barrier: int, lexicon
     while title_from < head and chunks[title_from].text in _FORMER | _PRESENT:
         past = past or chunks[title_from].text in _FORMER
         title_from += 1
+    lost = False
+    former = [n for n in range(title_from, head) if chunks[n].text in _FORMER]
+    if former:
+        # 上海 | 市 | 政协 | 原 | 秘书长: what stands before 原 names an institution that no list holds.
+        past, chain, title_from, lost = True, (), former[-1] + 1, True
+    elif chain and head > title_from and chunks[head - 1].text.endswith(_GROUP):
+        chain, title_from, lost = (), head, True  # 冬奥会 | 工作 | 领导小组 | 组长
     if (
         begin > 0
         and begin > barrier
@@ -155,12 +172,21 @@ def _phrase(chunks: Sequence[Chunk], head: int, last: int, barrier: int, lexicon
     ):
         past = True
         begin -= 1
+    attributes = [chunk.text for chunk in chunks[begin:title_from]]
+    coming = _COMING in attributes or bool(chain and _ELECTED in attributes)
     title = "".join(chunk.text for chunk in chunks[title_from : last + 1])
     served = next(
         (_row(one, lexicon) for one in chunks[head:last] if one.is_title and one.text not in _DEPUTY), None
     )
-    return Phrase(begin, last, chain, title, chunks[last].start, row, served, past,
-                  begin > 0 and counts_states(chunks, begin - 1))  # fmt: skip
+    several = begin > 0 and counts_states(chunks, begin - 1)
+    lost = lost or (begin > barrier and not chain and _ends_institution(chunks[begin - 1], chunks[begin]))
+    return Phrase(begin, last, chain, title, chunks[last].start, row, served, past, several, coming, lost)
+
+
+def _ends_institution(chunk: Chunk, following: Chunk) -> bool:
+    """Whether plain text right before a title ends as institutions do: 某某党, 某某协会."""
+    plain = chunk.found is None and not chunk.senses and chunk.end == following.start
+    return plain and chunk.text.endswith(_INSTITUTIONS)
 
 
 def _topic(chunks: Sequence[Chunk], number: int) -> bool:

@@ -40,22 +40,31 @@ class HolderFinder:
         self.world = world
 
     def of(
-        self, chunks: Sequence[Chunk], phrase: Phrase, of: Affiliation, names: NameReader
+        self,
+        chunks: Sequence[Chunk],
+        phrase: Phrase,
+        of: Affiliation,
+        names: NameReader,
+        *,
+        announced: bool = False,
     ) -> Holder | None:
-        """Who holds an office; a name in front of a bare title counts before a guess behind it."""
-        after = self._after(chunks, phrase, of, names)
+        """Who holds an office; a name in front of a bare title counts before a guess behind it.
+
+        An office before it in the list may have `announced` its holder: 北京大学教授、副院长A.
+        """
+        after = self._after(chunks, phrase, of, names, announced or bool(phrase.chain))
         if after is not None and not after.new:
             return after
         return self._before(chunks, phrase, of, names) or after
 
     def _after(
-        self, chunks: Sequence[Chunk], phrase: Phrase, of: Affiliation, names: NameReader
+        self, chunks: Sequence[Chunk], phrase: Phrase, of: Affiliation, names: NameReader, announced: bool
     ) -> Holder | None:
         """The holder named right behind the title."""
         following = phrase.last + 1
         if following >= len(chunks) or chunks[following].start != chunks[phrase.last].end:
             return None
-        return self._person_at(chunks, following, of, names, phrase)
+        return self._person_at(chunks, following, of, names, phrase, announced=announced)
 
     def _person_at(
         self,
@@ -64,15 +73,19 @@ class HolderFinder:
         of: Affiliation,
         names: NameReader,
         phrase: Phrase | None = None,
+        *,
+        announced: bool = False,
     ) -> Holder | None:
         chunk = chunks[number]
         if chunk.found is not None and (person := self._choose(chunk.found, of, phrase)) is not None:
             if not names.runs_on(chunks, number):
                 return Holder(number, person, False)
             chunks = [*chunks[:number], replace(chunk, found=None), *chunks[number + 1 :]]
-        if isinstance(phrase.row, TitleRow) and phrase.row.attaches == "none" if phrase else False:
-            return None
-        announced = phrase is not None and bool(phrase.chain)
+        if phrase is not None and isinstance(phrase.row, TitleRow) and phrase.row.attaches == "none":
+            # A courtesy announces nobody, nor does a rank without its force: 海军 | 上将 | A.
+            if not phrase.row.official or not phrase.first or chunks[phrase.first - 1].label != "INSTITUTION":
+                return None
+            announced = True
         end = names.after(chunks, number, of.state, announced=announced)
         if end is None:
             return None
@@ -120,6 +133,23 @@ class HolderFinder:
             return None
         named = Found(chunks[first].start, chunks[before].end, "PERSON", "", "title", phrase.row.id, 0.7)
         return Holder(before, named, True)
+
+    def force(self, chunks: Sequence[Chunk], phrase: Phrase, holder: Holder) -> Affiliation:
+        """A rank is held in the institution named right before it, or its holder: 军事科学院何雷中将."""
+        if isinstance(phrase.row, OrganRow) or not phrase.row.official:
+            return Affiliation("")
+        first = min(holder.stop, phrase.first)
+        while first > 0 and chunks[first].start > holder.found.start:
+            first -= 1
+        before = chunks[first - 1] if first > 0 else None
+        if (
+            before is None
+            or before.label != "INSTITUTION"
+            or before.found is None
+            or before.end != chunks[first].start
+        ):
+            return Affiliation("")
+        return Affiliation(before.found.entity, self.world.state_of(before.found.entity))
 
     def listed_after(
         self, chunks: Sequence[Chunk], stop: int, of: Affiliation, names: NameReader

@@ -19,10 +19,12 @@ from kgraph.language.attributes import Found, Office
 from kgraph.language.chunks import Chunk, sentence_chunks
 from kgraph.language.lexicon import Lexicon
 from kgraph.language.names import NameReader
+from kgraph.language.namesakes import as_settled, settled
 from kgraph.language.phrases import Phrase, office_phrases
 from kgraph.language.repeats import repeats
 from kgraph.language.taking_office import told_by_verb
 from kgraph.language.title_holders import AND, Holder, HolderFinder
+from kgraph.language.title_lists import counted_before, inherited, of_relative
 from kgraph.language.tokenizer import tokenizer_of
 from kgraph.language.world import World
 from kgraph.records import Entity
@@ -72,11 +74,11 @@ class Titles:
         known = {(found.start, found.end) for found in findings.persons}
         # A longer name takes the place of a listed one that is only its head.
         longer = {found.start for found in findings.persons}
-        meant = _settled(findings.persons)
+        meant = settled(findings.persons)
         kept = [
             one for one in doc._.mentions if (one.start, one.end) not in known and one.start not in longer
         ]
-        doc._.mentions = sorted([*(_as_settled(one, meant) for one in kept), *findings.persons])
+        doc._.mentions = sorted([*(as_settled(one, meant) for one in kept), *findings.persons])
         doc._.offices = findings.offices
         doc._.entities = findings.entities
 
@@ -94,23 +96,34 @@ class Titles:
     def _sentence(self, chunks: Sequence[Chunk], findings: _Findings) -> None:
         pending: list[tuple[Phrase, Affiliation]] = []
         context, context_end = "", -1
-        for phrase in office_phrases(chunks, self.lexicon):
+        for one in office_phrases(chunks, self.lexicon):
+            phrase = one
+            waiting: list[tuple[Phrase, Affiliation]] = []
             if pending and not self._shares_holder(chunks, pending[-1], phrase):
-                self._close_without_name(chunks, pending, findings)
-                pending = []
+                waiting, pending = pending, []
             near = context if pending or _joined(chunks, context_end, phrase.first, AND) else ""
             near = near or self._listed_before(chunks, phrase.first, findings)
             of = affiliation(phrase, near, self.world, findings.entities)
-            holder = self.holders.of(chunks, phrase, of, findings.names)
+            if pending:
+                phrase, of = inherited(phrase, of, pending[-1])
+            announced = any(before.chain for before, _ in pending)
+            holder = self.holders.of(chunks, phrase, of, findings.names, announced=announced)
+            if waiting:
+                holder = self._after_waiting(chunks, waiting, phrase, of, holder, findings)
             if of.entity is not None:
                 findings.entities.setdefault(of.of, of.entity)
+            if holder is None and (several := counted_before(chunks, phrase.first)):
+                for counted in several:
+                    settled_of = self._of_holder(phrase, of, "", counted, findings)
+                    self._close(chunks, [(phrase, settled_of)], counted, findings)
+                continue
             if holder is None:
                 pending.append((phrase, of))
                 context = of.state or context
                 context_end = phrase.last
                 continue
             if isinstance(phrase.row, TitleRow) and phrase.row.attaches == "none":
-                of = self._rank_of(chunks, holder)
+                of = self.holders.force(chunks, phrase, holder)
             elif (not phrase.chain and holder.stop > phrase.last) or holder.stop < phrase.first:
                 of = self._of_holder(phrase, of, near, holder, findings)
             pending.append((phrase, of))
@@ -128,37 +141,44 @@ class Titles:
         self, chunks: Sequence[Chunk], before: tuple[Phrase, Affiliation], phrase: Phrase
     ) -> bool:
         """Whether an office without a holder and the next one belong to one person: 委员、外交部长A."""
-        if not _joined(chunks, before[0].last, phrase.first, _ALSO):
+        if of_relative(phrase) or not _joined(chunks, before[0].last, phrase.first, _ALSO):
             return False
         states = {chunk.found.entity for chunk in phrase.chain if chunk.label == "COUNTRY" and chunk.found}
         return not states or not before[1].state or before[1].state in states
+
+    def _after_waiting(
+        self,
+        chunks: Sequence[Chunk],
+        waiting: Sequence[tuple[Phrase, Affiliation]],
+        phrase: Phrase,
+        of: Affiliation,
+        holder: Holder | None,
+        findings: _Findings,
+    ) -> Holder | None:
+        """Close the offices before a phrase that do not share its holder; who is left for the phrase.
+
+        As many names as titles follow in their order: 外长和防长A、B.
+        """
+        last = waiting[-1][0].last
+        if holder is not None and last + 2 == phrase.first and chunks[last + 1].text in AND:
+            others = list(self.holders.listed_after(chunks, holder.stop, of, findings.names))
+            if len(waiting) == len(others) == 1 and holder.stop > phrase.last:
+                self._close(chunks, waiting, holder, findings)
+                return others[0]
+        self._close_without_name(chunks, waiting, findings)
+        return holder
 
     def _of_holder(
         self, phrase: Phrase, of: Affiliation, near: str, holder: Holder, findings: _Findings
     ) -> Affiliation:
         """For an office that names no institution: the state that its holder is known to serve."""
         state = self.world.state_of(holder.found.entity, findings.entities)
-        if near or not state or phrase.chain:
+        if near or not state or phrase.chain or phrase.within:
             return of
         settled = affiliation(phrase, state, self.world, findings.entities)
         if settled.entity is not None:
             findings.entities.setdefault(settled.of, settled.entity)
         return settled
-
-    def _rank_of(self, chunks: Sequence[Chunk], holder: Holder) -> Affiliation:
-        """A rank is held in the institution named right before the holder: 军事科学院何雷中将."""
-        first = holder.stop
-        while first > 0 and chunks[first].start > holder.found.start:
-            first -= 1
-        before = chunks[first - 1] if first > 0 else None
-        if (
-            before is None
-            or before.label != "INSTITUTION"
-            or before.found is None
-            or before.end != chunks[first].start
-        ):
-            return Affiliation("")
-        return Affiliation(before.found.entity, self.world.state_of(before.found.entity))
 
     def _listed_before(self, chunks: Sequence[Chunk], first: int, findings: _Findings) -> str:
         """The state of the person named right before in a list: 布林肯、财长耶伦."""
@@ -205,7 +225,7 @@ class Titles:
                     phrase.past or past,
                     holder.found.start if holder else -1,
                     official,
-                    planned,
+                    planned or phrase.coming,
                 )
             )
         if holder is None:
@@ -240,23 +260,6 @@ class Titles:
         attributes["official"] = bool(attributes.get("official")) or official
         findings.entities[entity_id] = Entity(entity_id, "PERSON", name, (), attributes)
         findings.persons.append(found._replace(entity=entity_id))
-
-
-def _settled(persons: Sequence[Found]) -> dict[tuple[str, ...], Found]:
-    """Of namesakes whom a title told apart the one meant, where the document means only one of them."""
-    meant: dict[tuple[str, ...], Found] = {}
-    several = set()
-    for found in persons:
-        if len(found.candidates) > 1:
-            known = meant.setdefault(found.candidates, found)
-            if known.entity != found.entity:
-                several.add(found.candidates)
-    return {names: found for names, found in meant.items() if names not in several}
-
-
-def _as_settled(found: Found, meant: dict[tuple[str, ...], Found]) -> Found:
-    other = meant.get(found.candidates)
-    return found if other is None else found._replace(entity=other.entity, label=other.label, rule=other.rule)
 
 
 def _text(chunks: Sequence[Chunk], found: Found) -> str:

@@ -60,6 +60,9 @@ class TitleRow(Row):
         Whether one such title may stand before a list of names (委员A、B、C).
     assists : bool
         Whether it may stand behind the title of the person served (总统国家安全事务助理).
+    kin : bool
+        Whether the word names a relative of the holder of the title before it, who holds no office
+        by it (总统夫人).
     official : bool
         Whether the holder is a public, military or diplomatic official.
     """
@@ -73,5 +76,6 @@ class TitleRow(Row):
     national: bool = False
     shared: bool = False
     assists: bool = False
+    kin: bool = False
     official: bool = True
     examples: list[TitleExample] = Field(min_length=1)
