@@ -8,7 +8,7 @@ from kgraph.language.item import Item, Kind, Member
 
 __all__ = ["coordinated"]
 
-_JOINERS = frozenset({"、", "和", "及", "以及", "暨"})
+_JOINERS = frozenset({"、", "和", "及", "以及", "暨", "偕"})
 
 
 def coordinated(items: list[Item]) -> list[Item]:
@@ -28,12 +28,15 @@ def coordinated(items: list[Item]) -> list[Item]:
 
 
 def _unquoted(items: list[Item]) -> list[Item]:
-    """Drop the quotation marks around single names; names so quoted side by side are a list."""
+    """Drop the marks around single names (《环球时报》); names quoted side by side are a list."""
     result: list[Item] = []
     number = 0
     while number < len(items):
         quoted = items[number : number + 3]
-        if [item.kind for item in quoted] == [Kind.OPEN, Kind.NAMES, Kind.CLOSE] and quoted[0].text == "“":
+        if quoted[0].text == "《" and [item.text for item in quoted[2:]] == ["》"] and _names(quoted[1]):
+            result.append(replace(quoted[1], start=quoted[0].start, end=quoted[2].end))
+            number += 3
+        elif [item.kind for item in quoted] == [Kind.OPEN, Kind.NAMES, Kind.CLOSE] and quoted[0].text == "“":
             if result and result[-1].kind is Kind.NAMES and result[-1].end == quoted[0].start:
                 result.append(Item(Kind.AND, quoted[0].start, quoted[0].end, "、"))
             result.append(replace(quoted[1], start=quoted[0].start, end=quoted[2].end))
@@ -42,6 +45,10 @@ def _unquoted(items: list[Item]) -> list[Item]:
             result.append(items[number])
             number += 1
     return result
+
+
+def _names(item: Item) -> bool:
+    return item.kind is Kind.NAMES
 
 
 def _as_preposition(items: list[Item], number: int) -> Item:
@@ -84,7 +91,8 @@ def _joined(items: list[Item]) -> list[Item]:
                 continue
             if following.kind is Kind.NAMES and following.start == end and _narrows(members, following):
                 # 日本名古屋: the narrower name is what is meant.
-                members[-1:] = following.members
+                whole = len(members) == len(following.members) and _states(members)
+                members[0 if whole else -1 :] = following.members  # 中俄 | 两国元首
                 end = following.end
                 number += 1
                 continue
@@ -109,6 +117,10 @@ def _is_pair(members: list[Member], following: Item, first: Item) -> bool:
     """Whether two one-character names of states stand side by side."""
     labels = {members[-1].label, following.members[0].label}
     return labels == {"COUNTRY"} and len(first.text) == len(following.text) == 1
+
+
+def _states(members: list[Member]) -> bool:
+    return all(member.label == "COUNTRY" for member in members)
 
 
 def _narrows(members: list[Member], following: Item) -> bool:

@@ -13,7 +13,7 @@ __all__ = ["Cues"]
 # A negation stands within this many items of its verb.
 _NEAR = 4
 # What stands behind 应 and the names of who asks, within so many items.
-_ASKED = ("邀", "约请", "请求", "之约")
+_ASKED = ("邀", "约请", "请求", "之约", "之邀", "盛情邀请")
 _LONGEST_INVITATION = 8
 # A list on one line is no speech: a reporting verb farther off than so many items reports something else.
 _FARTHEST_SPEAKER = 200
@@ -98,4 +98,6 @@ def _who_reports(items: Sequence[Item], verb: int) -> tuple[Member, ...]:
 
 def _is_invitation(following: Sequence[Item]) -> bool:
     """Whether 应 is the preposition of 应A邀请, and not the verb 应 of what ought to be."""
+    if following[0].kind in {Kind.NAMES, Kind.OFFICE} and following[-1].text == "要求":
+        return True  # 应美国要求
     return any(item.text.startswith(_ASKED) for item in following[:_LONGEST_INVITATION])

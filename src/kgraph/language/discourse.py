@@ -16,10 +16,14 @@ __all__ = ["Discourse"]
 
 # An event counts as the topic for this many sentences after it was named.
 _REACH = 3
+# Who travels counts for longer: those who go with him are named when the visit has been told.
+_JOURNEY = 6
+# An exchange of views is mostly mentioned in passing, of another day than the meeting told of.
+_ASIDE = "pattern:meet-views"
 
 
 class Discourse:
-    """The event spoken of, and the last meeting told of.
+    """The event spoken of, the last meeting told of, and who travels.
 
     Parameters
     ----------
@@ -33,6 +37,9 @@ class Discourse:
         self._event: Member | None = None
         self._since = 0
         self._meeting: tuple[str, str] | None = None
+        self._visitor = ""
+        self._companions: set[str] = set()
+        self._arrived = 0
         self._instances = _instances(doc, world)
 
     def instance(self, member: Member) -> Member:
@@ -43,6 +50,7 @@ class Discourse:
     def read(self, items: Sequence[Item]) -> list[Item]:
         """Take in a sentence, before its clauses are read; each event in it becomes the instance meant."""
         self._since += 1
+        self._arrived += 1
         result: list[Item] = []
         for item in items:
             meant = tuple(map(self.instance, item.members))
@@ -54,12 +62,32 @@ class Discourse:
 
     def tell(self, claim: Claim) -> None:
         """Take in a claim."""
-        if claim.relation == "MEET":
+        if claim.relation == "MEET" and claim.rule != _ASIDE:
             self._meeting = (claim.subject, claim.object)
+        elif claim.relation == "ACCOMPANY":
+            self._companions.add(claim.subject)
+        elif (
+            claim.relation == "VISIT"
+            and claim.subject not in self._companions
+            and self._is_person(claim.subject)
+        ):
+            self._visitor, self._arrived = claim.subject, 0
 
     def event(self) -> tuple[Member, ...]:
         """The event that 出席 without an object is about."""
         return (self._event,) if self._event is not None and self._since <= _REACH else ()
+
+    def principal(self, subjects: Sequence[Member]) -> tuple[Member, ...]:
+        """With whom they travel who 陪同出访: who was last said to visit a place."""
+        if not self._visitor or self._arrived > _JOURNEY:
+            return ()
+        if any(subject.entity == self._visitor for subject in subjects):
+            return ()
+        return (Member(self._visitor, "PERSON", -1),)
+
+    def _is_person(self, entity: str) -> bool:
+        row, made = self.world.row(entity), self.doc._.entities.get(entity)
+        return (row is not None and row.label == "PERSON") or (made is not None and made.label == "PERSON")
 
     def counterparts(self, subjects: Sequence[Member]) -> tuple[Member, ...]:
         """Whom they met who 参加会见: of the last meeting the side that is not their own."""

@@ -26,7 +26,7 @@ _PREPOSITIONS = {
     "应": Kind.INVITED,
     "从": Kind.FROM,
 }
-_CLAUSE_AND = frozenset({"并", "并且", "而", "而且", "以及", "同时", "和", "与", "及", "或", "或者"})
+_CLAUSE_AND = frozenset({"并", "并且", "而", "而且", "以及", "同时", "和", "与", "及", "或", "或者", "偕"})
 _MARKS = frozenset("，；：。！？,;:!?…")
 _QUOTES_OPEN, _QUOTES_CLOSE = frozenset("“‘(["), frozenset("”’)]")
 # The marks of a title of a book or paper change nothing: 《环球时报》 is one name.

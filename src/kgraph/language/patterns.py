@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import combinations
+from itertools import takewhile
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -15,12 +15,14 @@ from kgraph.language.clauses import VerbClasses
 from kgraph.language.cues import Cues
 from kgraph.language.dating import Dating, Telling, times
 from kgraph.language.discourse import Discourse
+from kgraph.language.ellipsis import fill_roles
 from kgraph.language.elsewhere import with_dates_elsewhere
 from kgraph.language.holders import Holders
 from kgraph.language.item import Item, Kind, Member
 from kgraph.language.items import sentence_items
 from kgraph.language.lexicon import Lexicon
 from kgraph.language.roles import Roles, roles_of
+from kgraph.language.sides import Sides
 from kgraph.language.sliced import Sliced
 from kgraph.language.structure import structural_claims
 from kgraph.language.tokenizer import tokenizer_of
@@ -33,6 +35,7 @@ __all__ = ["Patterns"]
 
 # How many items behind a trigger are looked at for what it may not have there.
 _BEHIND = 6
+_NO_OBJECT = frozenset({Kind.MARK, Kind.AND, Kind.OF, Kind.CLOSE})
 # What can be only one side's word about the other.
 _CONTESTED = frozenset({"verbal conflict", "material conflict"})
 
@@ -64,6 +67,10 @@ class Patterns:
             ),
         )
         self.relations = relations()
+        self.sides = Sides(self.world, self.classes)
+        self.attending = frozenset(
+            word for row in self.rows.values() if row.relation in {"ATTEND", "HOST"} for word in row.triggers
+        )
         self.dating = partial(Dating, classes=self.classes, reporting=self.reporting, words=times())
 
     def match(self, doc: Doc) -> Iterator[Claim]:
@@ -107,81 +114,28 @@ class Patterns:
                 verb + 1 < len(items) and items[verb + 1].text.startswith(tuple(row.after))
             ):
                 continue
-            if any(item.text in row.unless for item in items[verb + 1 : verb + 1 + _BEHIND]):
+            behind = items[verb + 1 : verb + 1 + _BEHIND]
+            if row.unless and any(item.text.endswith(tuple(row.unless)) for item in behind):
+                continue
+            if row.transitive and (
+                not behind or behind[0].kind in {Kind.MARK, Kind.AND, Kind.OF, Kind.CLOSE}
+            ):
+                continue
+            if row.behind and not _told_behind(row.behind, behind):
                 continue
             if roles is None:
                 roles = roles_of(items, verb, self.classes)
-                _leave_out(roles, items, verb, text.discourse)
+                fill_roles(roles, items, verb, text.discourse, self.attending)
             if row.governors and not any(
                 item.text in row.governors for item in items[roles.clause_start : verb]
             ):
                 continue
-            pairs = list(
-                self._noun_pairs(items, verb, row, roles)
-                if items[verb].text in row.nouns
-                else self._pairs(row, roles)
-            )
+            if "speaker" in row.subject:
+                roles.prepositional["speaker"] = self.cues.speaker(items, verb, self.reporting)
+            pairs = list(self.sides.pairs(text.doc, items, verb, row, roles))
             if not pairs:
                 continue
             yield from self._claims(text, sentence, items, verb, row, roles, pairs)
-
-    def _noun_pairs(
-        self, items: Sequence[Item], verb: int, row: PatternRow, roles: Roles
-    ) -> Iterator[tuple[Member, Member]]:
-        """The sides of a trigger that is a noun: 俄乌冲突, A与B的冲突, A同B爆发冲突."""
-        before = items[verb - 1] if verb else None
-        if before is None:
-            return
-        if before.kind is Kind.NAMES and row.joint:
-            yield from combinations(before.members, 2)
-        elif before.kind is Kind.OF or (before.kind is Kind.VERB and before.text in self.classes.light):
-            yield from self._pairs(row, roles)
-
-    def _pairs(self, row: PatternRow, roles: Roles) -> Iterator[tuple[Member, Member]]:
-        subjects = self._side(row.subject, roles, row.subject_labels or self.relations[row.relation].subject)
-        if row.joint and row.object and not self._side(row.object, roles, row.object_labels):
-            return
-        if row.joint:
-            if roles.asked_by:
-                # 邀请B、C共同举行会议: who asks meets each of them.
-                yield from ((one, other) for one in roles.asked_by for other in subjects)
-            elif not roles.get("with"):
-                yield from combinations(subjects, 2)
-            return
-        names = [
-            role
-            for role in row.object
-            if role != "patient" or not roles.modifies or roles.modifies in row.modifier
-        ]
-        objects = self._side(names, roles, row.object_labels or self.relations[row.relation].object)
-        if row.object_kinds:
-            objects = [one for one in objects if self._kind(one) in row.object_kinds]
-        if {one.entity for one in subjects} & {one.entity for one in objects}:
-            return  # 美方希望两国关系稳定: a side that is on both sides is on neither
-        borrowed = "following" in row.subject and not roles.agent
-        for subject in subjects:
-            for other in objects:
-                if len(objects) > 1 and self._is_own_state(subject, other):
-                    continue  # 哈议会支持两国合作: their own state is only one of the two
-                # Of a clause that only follows, the agent must be of the same kind: 在同A会谈时，B…….
-                if not borrowed or subject.label == other.label:
-                    yield subject, other
-
-    def _is_own_state(self, subject: Member, other: Member) -> bool:
-        theirs = subject.label != "PERSON" and other.label == "COUNTRY"
-        return theirs and self.world.state_of(subject.entity) == other.entity
-
-    @staticmethod
-    def _side(names: Sequence[str], roles: Roles, labels: Sequence[str]) -> list[Member]:
-        for name in names:
-            members = [member for member in roles.get(name) if member.label in labels]
-            if members:
-                return members
-        return []
-
-    def _kind(self, member: Member) -> str:
-        row = self.world.row(member.entity)
-        return row.kind or "" if row is not None else ""
 
     def _claims(
         self,
@@ -196,7 +150,9 @@ class Patterns:
         item = items[verb]
         named = item.text in row.nouns and items[verb - 1].kind is Kind.NAMES
         # 将讨论俄乌冲突: what is planned is the talk.
-        status = "actual" if named else self.cues.status(items, verb, roles.clause_start)
+        # 希望双方落实两国元首达成的共识: what is hoped for is that it is carried out.
+        start = verb if _describes(items, verb) else roles.clause_start
+        status = "actual" if named else self.cues.status(items, verb, start)
         if row.statuses and status not in row.statuses:
             return
         speakers = self.cues.speaker(items, verb, self.reporting)
@@ -259,11 +215,18 @@ class _Text:
         self.dating = dating(doc)
 
 
-def _leave_out(roles: Roles, items: Sequence[Item], verb: int, discourse: Discourse) -> None:
-    """Fill the roles that a clause may leave to what was said before it."""
-    if verb + 1 == roles.clause_end or items[verb + 1].kind is Kind.CLOSE:
-        roles.prepositional["topic"] = discourse.event()
-    roles.prepositional["counterpart"] = discourse.counterparts(roles.agent)
+def _describes(items: Sequence[Item], verb: int) -> bool:
+    """Whether a verb with its agent right before it only describes what follows: A和B达成的共识."""
+    return (
+        0 < verb < len(items) - 1 and items[verb - 1].kind is Kind.NAMES and items[verb + 1].kind is Kind.OF
+    )
+
+
+def _told_behind(words: Sequence[str], behind: Sequence[Item]) -> bool:
+    """Whether one of these words stands behind a trigger, in its clause."""
+    clause = takewhile(lambda item: item.kind is not Kind.MARK, behind)
+    text = "".join(item.text for item in clause)
+    return any(word in text for word in words)
 
 
 @Language.factory(

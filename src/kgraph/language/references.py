@@ -26,7 +26,8 @@ _HEAD_TITLES = ("title:president", "title:state-president", "title:king", "title
                 "title:prime-minister", "title:supreme-leader", "title:emir", "title:queen")  # fmt: skip
 # 本届论坛, 在大会上, 出席峰会: the event that was named before with this noun.
 _EVENT_NOUN = re.compile(
-    r"(?:(?P<this>本届|本次|此次|该|此|这届|这次|上述)|(?<=出席)|(?<=参加)|(?<=在))(?P<noun>论坛|峰会|大会|年会|博览会|对话会)(?![的员堂厅主])"
+    r"(?:(?P<this>本届|本次|此次|该|此|这届|这次|上述)|(?<=出席)|(?<=参加)|(?<=主持)"
+    r"|(?<=在)|(?<=[。，；\n])(?=..由))(?P<noun>论坛|峰会|大会|年会|博览会|对话会)(?![的员堂厅主])"
 )
 _SCORE = 0.6
 

@@ -9,13 +9,14 @@ from spacy.tokens import Doc, Span
 
 from kgraph.language.attributes import Claim, DateSpan, Found, Office
 from kgraph.language.chunks import Chunk
+from kgraph.language.venues import venues
 from kgraph.language.world import World
 
 __all__ = ["structural_claims"]
 
 # What may stand between a state and a place in it: 乌克兰南部城市敖德萨, 西达尔富尔州首府朱奈纳.
 _LINK = re.compile(
-    r"(?:[东西南北中]{1,2}部(?:的)?)?(?:沿海|边境|海滨|港口|重要|最大)?"
+    r"(?:的|[东西南北中]{1,2}部的?)?(?:沿海|边境|海滨|港口|重要|最大)?"
     r"(?:首都|首府|省会|州府|城市|港口城市|港口|小镇|重镇|省份|省|州|地区|岛屿|飞地)?"
 )
 _PLACES_IN = re.compile(r"多地|多个城市|等地|两地|三地|各地|多市|地区")
@@ -54,6 +55,7 @@ def structural_claims(
     yield from _offices(sentence, chunks, offices, holders, dates)
     for number in range(len(chunks) - 1):
         yield from _located(doc, sentence, chunks, number, world)
+    yield from venues(sentence, chunks, world)
     yield from _named_after(doc, sentence, chunks, "INSTITUTION", "parent", "PART_OF")
     yield from _named_after(doc, sentence, chunks, "PLACE", "within", "LOCATED_IN")
 
@@ -111,10 +113,12 @@ def _located(doc: Doc, sentence: Span, chunks: Sequence[Chunk], number: int, wor
     if outer.label not in {"COUNTRY", "PLACE"} or len(outer.text) < 2:
         return
     folded: str = doc._.folded
-    for inner in chunks[number + 1 : number + 6]:
+    for position in range(number + 1, min(number + 6, len(chunks))):
+        inner = chunks[position]
         if inner.found is not None:
             if inner.label == "PLACE" and _LINK.fullmatch(folded, outer.end, inner.start):
                 yield from _claim(doc, sentence, inner, outer, world)
+                yield from _listed(doc, sentence, chunks, position, outer, world)
             break
     if number and chunks[number - 1].text == "等" and _PLACES_IN.match(folded, outer.end):
         # 纽约、芝加哥等美国多地
@@ -125,6 +129,20 @@ def _located(doc: Doc, sentence: Span, chunks: Sequence[Chunk], number: int, wor
             if chunks[position].label == "PLACE":
                 yield from _claim(doc, sentence, chunks[position], outer, world)
             position -= 1
+
+
+def _listed(
+    doc: Doc, sentence: Span, chunks: Sequence[Chunk], number: int, outer: Chunk, world: World
+) -> Iterator[Claim]:
+    """The places that a list goes on with, where they are known to lie in the same state."""
+    first = chunks[number].found
+    state = world.state_of(first.entity) if first is not None else ""
+    while state and number + 2 < len(chunks) and chunks[number + 1].text in {"、", "和", "及"}:
+        number += 2
+        found = chunks[number].found
+        if found is None or found.label != "PLACE" or world.state_of(found.entity) != state:
+            break
+        yield from _claim(doc, sentence, chunks[number], outer, world)
 
 
 def _claim(doc: Doc, sentence: Span, inner: Chunk, outer: Chunk, world: World) -> Iterator[Claim]:
@@ -152,7 +170,7 @@ def _contradicts(outer: str, inner: str, world: World) -> bool:
     if row is None:
         return False
     here, there = world.state_of(outer), row.country
-    return bool(here and there and here != there) or row.kind in {"region", "sea"}
+    return bool(here and there and here != there) or row.kind in {"region", "sea", "river"}
 
 
 def _named_after(

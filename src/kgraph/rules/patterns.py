@@ -26,9 +26,16 @@ class PatternRow(Row):
     Roles are ``agent``, ``own`` (the agent, if it stands in the verb's clause), ``patient`` (the object),
     ``described`` (the head of a clause that describes the object), ``following`` (the agent of the next
     clause) and what a preposition marks: ``with`` (同, 与, 跟), ``to`` (对, 向, 给), ``by`` (由, 被, 受,
-    接受), ``at`` (在, 于), ``invited`` (应), ``taking`` (把), ``from`` (从); with ``-of`` behind, what
-    only modifies the preposition's object (对美国的做法: ``to-of``). Two more come from what was said
-    before: ``topic`` (the event spoken of) and ``counterpart`` (whom the last meeting was with).
+    接受), ``at`` (在, 于), ``invited`` (应), ``taking`` (把), ``from`` (从), ``about`` (就); with ``-of``
+    behind, what only modifies the preposition's object (对美国的做法: ``to-of``) or the agent
+    (美国的做法: ``agent-of``). ``onto`` is behind 对 behind the verb (威胁对B动武), ``owner`` the name before
+    的 and the trigger (转达B的问候), ``beside`` the
+    name right before the trigger, ``under`` and ``above`` who is named behind and before 在 (B在A陪同下),
+    ``listed`` who is listed behind it (陪同B的有A). The others come from what
+    was said before: ``topic`` (the event spoken of), ``stage`` (the same, behind 在会上), ``attended``
+    (that of the verb before: 出席X并致辞), ``counterpart`` (whom the last meeting was with),
+    ``principal`` (who was last told to travel) and ``speaker`` (who is quoted; of another state than
+    the object).
 
     Attributes
     ----------
@@ -49,8 +56,12 @@ class PatternRow(Row):
         Whether the object is the agent of the verb behind it (敦促B停止).
     after : list of str
         What must stand right behind the trigger.
+    behind : list of str
+        Words of which one must stand within a few words behind the trigger (成立…工作组).
+    transitive : bool
+        Whether something must follow the trigger in its clause.
     unless : list of str
-        What may not stand within a few words behind the trigger (对B表示感谢 is no talk).
+        How no word within a few words behind the trigger may end (对B表示感谢 is no talk).
     nouns : list of str
         Triggers that are nouns: names right before them are the sides (俄乌冲突), else a light verb must
         carry them (爆发冲突).
@@ -73,6 +84,8 @@ class PatternRow(Row):
     opinion: bool = False
     pivot: bool = False
     after: list[Name] = Field(default_factory=list)
+    behind: list[Name] = Field(default_factory=list)
+    transitive: bool = False
     unless: list[Name] = Field(default_factory=list)
     nouns: list[Name] = Field(default_factory=list)
     governors: list[Name] = Field(default_factory=list)

@@ -1,0 +1,173 @@
+"""What stands before a verb in its clause: who does it, and what prepositions mark."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kgraph.language.clauses import (
+    PREPOSITIONS,
+    VerbClasses,
+    agent_before,
+    agent_of_clause,
+    clause_start,
+    governor_of,
+    modifies,
+    opening_of,
+)
+from kgraph.language.item import Item, Kind
+from kgraph.language.rolemap import Members, Roles
+
+__all__ = ["read_left"]
+
+# Roles of names behind prepositions that mostly govern no party.
+_OTHER_ROLES = {"就": "about"}
+
+
+def read_left(items: Sequence[Item], verb: int, roles: Roles, classes: VerbClasses) -> Members:
+    """Read a clause leftwards from its verb: collect prepositional names, return the agent.
+
+    Parameters
+    ----------
+    items : sequence of Item
+    verb : int
+    roles : Roles
+        With the bounds of the clause; changed.
+    classes : VerbClasses
+
+    Returns
+    -------
+    tuple of Member
+        Empty if the clause before the verb names no agent.
+    """
+    return _Leftwards(items, verb, roles, classes).agent()
+
+
+class _Leftwards:
+    """The reading of one clause, with what it has passed so far."""
+
+    def __init__(self, items: Sequence[Item], verb: int, roles: Roles, classes: VerbClasses) -> None:
+        self.items, self.verb, self.roles, self.classes = items, verb, roles, classes
+        self.position = verb - 1
+        self.head = verb  # what 的 stands before: 习近平的 | 亲切 | 问候
+        while self.head > roles.clause_start and items[self.head - 1].kind is Kind.LIGHT:
+            self.head -= 1
+        self.nominal = self.head > 0 and items[self.head - 1].kind is Kind.OF
+        self.owner = self.unnamed = False
+
+    def agent(self) -> Members:
+        """Go on until the agent is found or the clause begins."""
+        start = self.roles.clause_start
+        place: Members = ()
+        if self.position >= start and self.items[self.position].kind in PREPOSITIONS:
+            self.roles.crossed = True  # 向支持C的B施压: the preposition governs B, the verb describes it
+        while self.position >= start:
+            item = self.items[self.position]
+            if item.kind is not Kind.NAMES:
+                found = self._other(item)
+            elif item.members[-1].label == "PLACE" and not self._prepositional():
+                place = place or item.members  # a place does little; what stands before it may do more
+                self.position -= 1
+                continue
+            else:
+                found = self._names(item)
+            if found is not None:
+                return found
+        return place
+
+    def _names(self, item: Item) -> Members | None:
+        """Pass names that something governs; names that nothing governs are the agent."""
+        items, position, roles = self.items, self.position, self.roles
+        governor = governor_of(items, position, roles.clause_start)
+        kind = items[governor].kind if governor >= roles.clause_start else None
+        modifying = modifies(items, position, self.head, nominal=self.nominal)
+        if kind in PREPOSITIONS:
+            assert kind is not None
+            role = PREPOSITIONS[kind]
+            if modifying:
+                role += "-of"  # 对美国的做法: of the preposition's object, not the object itself
+            elif kind is Kind.AT and roles.crossed:
+                role = "at-beyond"
+            roles.prepositional.setdefault(role, item.members)
+            self.owner, self.position = True, governor - 1
+            return None
+        if kind is Kind.OTHER_PREPOSITION:
+            text = items[governor].text
+            roles.prepositional.setdefault(_OTHER_ROLES.get(text, text), item.members)
+            self.position = governor - 1
+            return None
+        if modifying:
+            roles.prepositional.setdefault("agent-of", item.members)
+            self.position = governor
+            return None
+        if position + 1 == self.verb and len(item.members) > 1 and _is_of(items, self.verb + 1):
+            return item.members  # 破坏A和B签署的协议
+        if self.nominal and not self.owner and position + 2 == self.head and _is_told(items, governor):
+            roles.prepositional["owner"] = item.members  # 向A转达了B的问候
+            self.position = governor
+            return None
+        if kind is Kind.VERB and not (self.nominal and self.owner):
+            return self._governed(item, governor)
+        return item.members
+
+    def _governed(self, item: Item, governor: int) -> Members | None:
+        """Names behind another verb: its object, or who it makes act."""
+        word = self.items[governor].text
+        told = word in self.classes.opinions and self.items[self.position + 1].kind is Kind.VERB
+        if word in self.classes.pivots or told:
+            self.roles.asked_by = _left_agent(self.items, governor, self.classes)
+            return item.members
+        self.roles.crossed = True
+        self.position = governor - 1
+        return None
+
+    def _other(self, item: Item) -> Members | None:
+        """Pass what is no name."""
+        items, position, roles, classes = self.items, self.position, self.roles, self.classes
+        if item.kind is Kind.VERB and self._is_no_verb(position):
+            self.position -= 1
+            return None
+        if item.kind is Kind.VERB and item.text in classes.opinions and not self.nominal:
+            roles.blocked = True
+            return ()
+        if item.kind is Kind.VERB and item.text in classes.demands and not self.nominal and self.unnamed:
+            roles.blocked = True
+            return ()  # 呼吁国际社会支持B: who is asked to, no name tells
+        if item.kind is Kind.VERB and item.text not in classes.light and item.text not in classes.pivots:
+            roles.crossed = True
+        elif item.kind is Kind.AND and item.text != "、" and items[position + 1].kind is not Kind.NAMES:
+            return agent_of_clause(items, roles.clause_start, position, classes)
+        elif item.kind is Kind.CLOSE:
+            self.position = opening_of(items, position, roles.clause_start)
+        elif item.kind is Kind.OPEN and item.text == "“" and items[position - 1].kind is not Kind.NAMES:
+            return ()
+        self.unnamed = item.kind in {Kind.TEXT, Kind.NOUN} or (self.unnamed and item.kind is Kind.LIGHT)
+        if item.kind not in {Kind.LIGHT, Kind.OFFICE}:
+            self.owner = False
+        self.position -= 1
+        return None
+
+    def _is_no_verb(self, position: int) -> bool:
+        """Whether a verb is listed with this one (对A不满、反对) or is a noun (A的提议遭到B反对)."""
+        listed = position + 2 == self.head and self.items[position + 1].kind is Kind.AND
+        return listed or (position > 0 and self.items[position - 1].kind is Kind.OF)
+
+    def _prepositional(self) -> bool:
+        governor = governor_of(self.items, self.position, self.roles.clause_start)
+        return governor >= self.roles.clause_start and self.items[governor].kind in PREPOSITIONS
+
+
+def _is_of(items: Sequence[Item], position: int) -> bool:
+    return position < len(items) and items[position].kind is Kind.OF
+
+
+def _is_told(items: Sequence[Item], position: int) -> bool:
+    """Whether a verb, or its aspect, stands at `position`."""
+    while position > 0 and items[position].text in {"了", "过"}:
+        position -= 1
+    return position >= 0 and items[position].kind is Kind.VERB
+
+
+def _left_agent(items: Sequence[Item], verb: int, classes: VerbClasses) -> Members:
+    """The agent of another verb further left."""
+    other = Roles(clause_start=clause_start(items, verb), clause_end=verb)
+    return read_left(items, verb, other, classes) or agent_before(items, other.clause_start, classes)

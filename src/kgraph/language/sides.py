@@ -1,0 +1,163 @@
+"""The two sides of a relation: which members of which roles a frame joins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations, permutations
+
+from spacy.tokens import Doc
+
+from kgraph.language.clauses import VerbClasses
+from kgraph.language.item import Item, Kind, Member
+from kgraph.language.roles import Roles
+from kgraph.language.world import World
+from kgraph.ontology import relations
+from kgraph.rules import PatternRow
+
+__all__ = ["Sides"]
+
+Pairs = Iterator[tuple[Member, Member]]
+
+_MUTUAL = frozenset({"相互", "互相"})
+# What several states do with another one, they do with one another.
+_SHARED = frozenset({"AGREE", "COOPERATE"})
+_ALL_SIDES = ("三方", "四方", "五方", "多方")
+
+
+class Sides:
+    """Find the sides of a claim.
+
+    Parameters
+    ----------
+    world : World
+    classes : VerbClasses
+    """
+
+    def __init__(self, world: World, classes: VerbClasses) -> None:
+        self.world = world
+        self.classes = classes
+        self.relations = relations()
+
+    def pairs(self, doc: Doc, items: Sequence[Item], verb: int, row: PatternRow, roles: Roles) -> Pairs:
+        """Subject and object of each claim that a frame makes of the roles around its trigger.
+
+        Parameters
+        ----------
+        doc : spacy.tokens.Doc
+        items : sequence of Item
+            Of the sentence.
+        verb : int
+            The trigger.
+        row : PatternRow
+        roles : Roles
+
+        Yields
+        ------
+        (Member, Member)
+        """
+        if items[verb].text in row.nouns:
+            yield from self._of_noun(doc, items, verb, row, roles)
+        elif row.joint:
+            yield from self._joint(items, row, roles)
+        else:
+            yield from self._directed(doc, items, verb, row, roles)
+
+    def _of_noun(self, doc: Doc, items: Sequence[Item], verb: int, row: PatternRow, roles: Roles) -> Pairs:
+        """The sides of a trigger that is a noun: 俄乌冲突, A与B的冲突, A同B爆发冲突."""
+        if not verb:
+            return
+        before = items[verb - 1]
+        if before.text == "等" and not row.joint and verb > 1 and items[verb - 2].kind is Kind.NAMES:
+            yield from self._directed(doc, items, verb, row, roles)  # A、B等陪同人员
+            return
+        if before.kind is Kind.NAMES and row.joint:
+            yield from combinations(before.members, 2)
+        elif before.kind is Kind.OF or (before.kind is Kind.VERB and before.text in self.classes.light):
+            if row.joint:
+                yield from self._joint(items, row, roles)
+            else:
+                yield from self._directed(doc, items, verb, row, roles)
+
+    def _joint(self, items: Sequence[Item], row: PatternRow, roles: Roles) -> Pairs:
+        """The members of the subject with one another."""
+        subjects = self._subjects(row, roles)
+        if row.object and not _side(row.object, roles, row.object_labels):
+            return
+        others = roles.get("with")
+        if roles.asked_by:
+            # 邀请B、C共同举行会议: who asks meets each of them.
+            yield from ((one, other) for one in roles.asked_by for other in subjects)
+        elif not others:
+            yield from combinations(subjects, 2)
+        elif row.object:
+            yield from ((one, other) for one in subjects for other in others)  # A同B举行X磋商
+        elif len(subjects) > 1 and row.relation in _SHARED and _states((*subjects, *others)):
+            yield from combinations((*subjects, *others), 2)  # A、B与C签署
+        elif any(item.text.startswith(_ALL_SIDES) for item in items[roles.clause_start : roles.clause_end]):
+            yield from combinations((*subjects, *others), 2)  # A、B与C举行三方会谈
+
+    def _directed(self, doc: Doc, items: Sequence[Item], verb: int, row: PatternRow, roles: Roles) -> Pairs:
+        subjects = self._subjects(row, roles)
+        objects = self._objects(row, roles)
+        if "speaker" in row.subject and (roles.asked_by or items[verb - 1].kind is Kind.BY):
+            return  # 警告B不要干涉, B遭破坏: what B is told not to do, what is done to B
+        if not objects and "patient" in row.object and len(subjects) > 1 and roles.own == roles.agent:
+            before = verb - 1
+            while before >= 0 and items[before].kind is Kind.LIGHT and items[before].text not in _MUTUAL:
+                before -= 1
+            if before >= 0 and items[before].text in _MUTUAL:
+                yield from permutations(subjects, 2)  # A和B相互支持
+            return
+        if {one.entity for one in subjects} & {one.entity for one in objects}:
+            return  # 美方希望两国关系稳定: a side that is on both sides is on neither
+        if "speaker" in row.subject:
+            # What A says of his own state is no demand and no blame; a newspaper only reports.
+            subjects = [one for one in subjects if self._kind(one) != "media"]
+            objects = [one for one in objects if not self._same_state(doc, subjects, one)]
+        borrowed = "following" in row.subject and not roles.agent
+        for subject in subjects:
+            for other in objects:
+                if len(objects) > 1 and self._is_own_state(subject, other):
+                    continue  # 哈议会支持两国合作: their own state is only one of the two
+                # Of a clause that only follows, the agent must be of the same kind: 在同A会谈时，B…….
+                if not borrowed or subject.label == other.label:
+                    yield subject, other
+
+    def _subjects(self, row: PatternRow, roles: Roles) -> list[Member]:
+        return _side(row.subject, roles, row.subject_labels or self.relations[row.relation].subject)
+
+    def _objects(self, row: PatternRow, roles: Roles) -> list[Member]:
+        names = [
+            role
+            for role in row.object
+            if role != "patient" or not roles.modifies or roles.modifies in row.modifier
+        ]
+        objects = _side(names, roles, row.object_labels or self.relations[row.relation].object)
+        if row.object_kinds:
+            objects = [one for one in objects if self._kind(one) in row.object_kinds]
+        return objects
+
+    def _is_own_state(self, subject: Member, other: Member) -> bool:
+        theirs = subject.label != "PERSON" and other.label == "COUNTRY"
+        return theirs and self.world.state_of(subject.entity) == other.entity
+
+    def _same_state(self, doc: Doc, subjects: Sequence[Member], other: Member) -> bool:
+        theirs = self.world.state_of(other.entity, doc._.entities)
+        return any(self.world.state_of(one.entity, doc._.entities) == theirs and theirs for one in subjects)
+
+    def _kind(self, member: Member) -> str:
+        row = self.world.row(member.entity)
+        return row.kind or "" if row is not None else ""
+
+
+def _states(members: Sequence[Member]) -> bool:
+    return all(member.label == "COUNTRY" for member in members)
+
+
+def _side(names: Sequence[str], roles: Roles, labels: Sequence[str]) -> list[Member]:
+    """The members of the first of these roles that has any of these labels."""
+    for name in names:
+        members = [member for member in roles.get(name) if member.label in labels]
+        if members:
+            return members
+    return []
