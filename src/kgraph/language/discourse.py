@@ -38,6 +38,7 @@ class Discourse:
         self._since = 0
         self._meeting: tuple[str, str] | None = None
         self._visitor = ""
+        self._journey = -1
         self._companions: set[str] = set()
         self._arrived = 0
         self._instances = _instances(doc, world)
@@ -71,7 +72,9 @@ class Discourse:
             and claim.subject not in self._companions
             and self._is_person(claim.subject)
         ):
-            self._visitor, self._arrived = claim.subject, 0
+            if claim.trigger_start != self._journey:  # of A偕夫人B抵达 it is A whom others accompany
+                self._visitor, self._arrived = claim.subject, 0
+            self._journey = claim.trigger_start
 
     def event(self) -> tuple[Member, ...]:
         """The event that 出席 without an object is about."""
