@@ -130,14 +130,14 @@ class NameReader:
             if run < len(chunk.text):
                 # The segmentation cut 布林 | 肯访 | 问: the name goes on to where a known word begins.
                 cut = max((n for n in range(1, run + 1) if chunk.start + n in self.word_starts), default=0)
+                if not cut and run == len(chunk.text) - 1 and _marked(chunks, chunk.end):
+                    cut = run  # 布见 | 了
                 if cut or (end == start and run >= 2):
                     end += cut or run
                 break
             end = chunk.end
-        if end - start > 2 and any(
-            chunk.start == end and chunk.text[0] == _ASPECT for chunk in chunks[first:]
-        ):
-            end -= 1  # 拜登通 | 了 | 电话: what stands before the mark of aspect is a verb
+        if end - start > 2 and _marked(chunks, end):
+            end -= 1  # 拜登通 | 了
         return end if end - start >= 2 else None
 
     def _chinese(self, chunks: Sequence[Chunk], first: int) -> int | None:
@@ -221,6 +221,11 @@ class NameReader:
 def _up_to(chunks: Sequence[Chunk], first: int, end: int) -> Iterator[Chunk]:
     """The chunks from `first` on that end at `end` or before."""
     return (chunk for chunk in chunks[first:] if chunk.end <= end)
+
+
+def _marked(chunks: Sequence[Chunk], position: int) -> bool:
+    """Whether the mark of aspect stands there: what is before it is a verb and no part of a name."""
+    return any(chunk.start == position and chunk.text[0] == _ASPECT for chunk in chunks)
 
 
 def _is_plain(chunk: Chunk) -> bool:
