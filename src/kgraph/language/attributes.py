@@ -6,7 +6,8 @@ attribute          holds                                  written by
 ``document``       the :class:`~kgraph.records.Document`  the caller
 ``folded``         the shadow text, same length           tokenizer
 ``matches``        surfaces of the lexicon that count     tokenizer
-``word_starts``    offsets at which known words begin    tokenizer
+``ends``           where each token ends                  tokenizer
+``word_starts``    offsets at which known words begin     tokenizer
 ``mentions``       :class:`Found` spans, in order         every component that names
 ``entities``       entities that no gazetteer lists       titles, names, linking
 ``offices``        :class:`Office` phrases                titles
@@ -149,7 +150,7 @@ def register() -> None:
     for name, default in (("document", None), ("folded", ""), ("word_starts", frozenset())):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=default)
-    for name in ("matches", "mentions", "offices", "groups", "dates", "relations"):
+    for name in ("ends", "matches", "mentions", "offices", "groups", "dates", "relations"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=[])
     if not Doc.has_extension("entities"):

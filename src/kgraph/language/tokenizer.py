@@ -68,7 +68,7 @@ class NewsTokenizer:
         Returns
         -------
         spacy.tokens.Doc
-            With ``doc._.folded`` and ``doc._.matches``.
+            With ``doc._.folded``, ``doc._.ends`` and ``doc._.matches``.
         """
         folded = fold(text)
         matching = match(folded, self.lexicon, self.segmenter)
@@ -76,6 +76,7 @@ class NewsTokenizer:
         doc = Doc(self.vocab, words=words, spaces=[False] * len(words))
         doc._.folded = folded
         doc._.matches = matching.matches
+        doc._.ends = matching.ends
         doc._.word_starts = matching.word_starts
         return doc
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +72,7 @@ class NameTagger:
         taken = bytearray(len(folded))
         for start, end in _known(doc):
             taken[start:end] = b"\1" * (end - start)
-        words = {token.idx: folded[token.idx : token.idx + len(token)] for token in doc}
+        words = {start: folded[start:end] for start, end in pairwise(doc._.ends)}
         for start, end, label in self._settled(tags, words):
             entity = self._entity(folded[start:end], label)
             if entity is not None and not any(taken[start:end]):

@@ -111,9 +111,9 @@ def _of_characters(folded: str) -> dict[str, Keys]:
 
 def _of_words(doc: Doc, lexicon: Lexicon, clusters: Clusters) -> dict[str, Keys]:
     folded: str = doc._.folded
-    spans = [(token.idx, token.idx + len(token)) for token in doc]
-    starts, ends = np.array(spans, dtype=np.int64).T
-    words = [folded[start:end] for start, end in spans]
+    words = [folded[start:end] for start, end in zip([0, *doc._.ends], doc._.ends, strict=False)]
+    ends = np.array(doc._.ends)
+    starts = np.concatenate([[0], ends[:-1]])
     index = np.repeat(np.arange(len(starts)), ends - starts)
     place = np.arange(len(folded)) - starts[index]
     sizes = ends - starts
