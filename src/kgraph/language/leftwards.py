@@ -92,6 +92,8 @@ class _Leftwards:
             return None
         if kind is Kind.OTHER_PREPOSITION:
             text = items[governor].text
+            if text == "就" and item.members[-1].label == "PERSON" and not roles.crossed:
+                return item.members  # 外交部就B访问C举行吹风会: who is spoken of does it
             roles.prepositional.setdefault(_OTHER_ROLES.get(text, text), item.members)
             self.position = governor - 1
             return None
