@@ -33,7 +33,7 @@ from kgraph.records import Document
 sys.path.append(str(Path(__file__).resolve().parents[1] / "models" / "scripts"))
 
 from corpora import tagged_sentences
-from spans import spans_of
+from spans import LABELS, spans_of
 
 _HERE = Path(__file__).resolve().parent
 # In the folder of reference data.
@@ -41,7 +41,6 @@ _MSRA = "training/ner/msra/test.bio.gz"
 _GOLD = ("gold/articles", "gold/newscast")
 _TEXTS = ("articles", "gold/newscast_docs")
 
-_LABELS = {"PERSON": "PER", "COUNTRY": "LOC", "PLACE": "LOC", "INSTITUTION": "ORG"}
 _COLUMNS = ("PER", "LOC", "ORG", "all")
 
 # What the packages, which are old, need to be built with.
@@ -111,7 +110,7 @@ def score_names(found: Iterable[Collection[Span]], texts: Iterable[str], golds: 
         predicted = {(label, text[start:end]) for start, end, label in spans}
         right = set()
         for entity in gold["entities"]:
-            label = _LABELS.get(entity["type"])
+            label = LABELS.get(entity["type"])
             names = {(label, name) for name in entity["names"] if name in text}
             if label is None or not names:
                 continue

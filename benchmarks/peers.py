@@ -19,7 +19,7 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "models" / "scripts"))
 
-from spans import spans_of
+from spans import LABELS, spans_of
 
 Span = tuple[int, int, str]
 Tagger = Callable[[str], list[Span]]
@@ -36,7 +36,6 @@ _WORD_LABELS = {
     "LOC": "LOC",
     "ORG": "ORG",
 }
-_KGRAPH_LABELS = {"PERSON": "PER", "COUNTRY": "LOC", "PLACE": "LOC", "INSTITUTION": "ORG"}
 
 # Characters that a tool may have dropped before a word.
 _SLACK = 20
@@ -175,9 +174,9 @@ def kgraph() -> Tagger:
 
     def tag(text: str) -> list[Span]:
         return [
-            (ent.start_char, ent.end_char, _KGRAPH_LABELS[ent.label_])
+            (ent.start_char, ent.end_char, LABELS[ent.label_])
             for ent in nlp(text).ents
-            if ent.label_ in _KGRAPH_LABELS
+            if ent.label_ in LABELS
         ]
 
     return tag

@@ -9,17 +9,16 @@ a sentence a line, words with spaces between, figures as 0.
 from __future__ import annotations
 
 import argparse
-import re
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 
 from tokenizing import news_tokenizer
 
+from kgraph.language.ner.clusters import clustered
 from kgraph.reading import read
 from kgraph.records import Document
 
-_FIGURES = re.compile("[0-9]+")
 _ENDS = frozenset("。！？；")
 
 
@@ -53,7 +52,7 @@ def cut(segmenter: Path, target: Path, path: Path) -> tuple[Path, int]:
             words: list[str] = []
             for token in doc:
                 word = doc._.folded[token.idx : token.idx + len(token)].strip()
-                words += [_FIGURES.sub("0", word)] if word else []
+                words += [clustered(word)] if word else []
                 if word in _ENDS:
                     lines.write(" ".join(words) + "\n")
                     words, count = [], count + 1

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["Scores", "bioes", "spans_of"]
+__all__ = ["LABELS", "Scores", "bioes", "spans_of"]
+
+LABELS = {"PERSON": "PER", "COUNTRY": "LOC", "PLACE": "LOC", "INSTITUTION": "ORG"}
+"""The labels of kgraph as those of the corpora; events have none there."""
 
 Span = tuple[int, int, str]
 

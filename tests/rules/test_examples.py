@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from spacy.language import Language
 
-from kgraph.records import Extraction
+from kgraph.records import Extraction, Relation
 from kgraph.rules import (
     ContextRow,
     ContinuationRow,
@@ -115,14 +115,16 @@ def test_suffixes(row: SuffixRow, read_text: Read) -> None:
         assert not [one for one in read_text(text).mentions if one.rule == row.id], text
 
 
+def triggered(read_text: Read, text: str, trigger: str) -> list[Relation]:
+    """The relations of a text that one word of it triggers."""
+    relations = read_text(text).relations
+    return [one for one in relations if text[one.trigger_start : one.trigger_end] == trigger]
+
+
 @pytest.mark.parametrize("row", rows("cues", CueRow))
 def test_cues(row: CueRow, read_text: Read) -> None:
     def statuses(text: str, trigger: str) -> set[str]:
-        return {
-            one.status
-            for one in read_text(text).relations
-            if text[one.trigger_start : one.trigger_end] == trigger
-        }
+        return {one.status for one in triggered(read_text, text, trigger)}
 
     for text, trigger in row.examples:
         assert row.status in statuses(text, trigger), text
@@ -138,11 +140,7 @@ def test_times(row: TimeRow, read_text: Read) -> None:
 
     def told(text: str, trigger: str) -> set[str | None]:
         """How each relation of the trigger is dated, in a story of the 28th that is told on the 30th."""
-        return {
-            tells.get(one.date_basis)
-            for one in read_text(text).relations
-            if text[one.trigger_start : one.trigger_end] == trigger
-        }
+        return {tells.get(one.date_basis) for one in triggered(read_text, text, trigger)}
 
     for text, trigger in row.examples:
         assert row.tells in told(text, trigger), text

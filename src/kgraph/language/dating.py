@@ -77,7 +77,7 @@ class Dating:
     ) -> None:
         self.dates: Sliced[DateSpan] = Sliced(doc._.dates)
         self.folded: str = doc._.folded
-        self.days = StoryDays(doc)
+        self.days = StoryDays(doc, self.dates)
         self.published = doc._.document.published if doc._.document else None
         self.classes = classes
         self.reporting = reporting

@@ -18,8 +18,6 @@ __all__ = ["Discourse"]
 _REACH = 3
 # Who travels counts for longer: those who go with him are named when the visit has been told.
 _JOURNEY = 6
-# An exchange of views is mostly mentioned in passing, of another day than the meeting told of.
-_ASIDE = "pattern:meet-views"
 
 
 class Discourse:
@@ -63,7 +61,7 @@ class Discourse:
 
     def tell(self, claim: Claim) -> None:
         """Take in a claim."""
-        if claim.relation == "MEET" and claim.rule != _ASIDE:
+        if claim.relation == "MEET":
             self._meeting = (claim.subject, claim.object)
         elif claim.relation == "ACCOMPANY":
             self._companions.add(claim.subject)

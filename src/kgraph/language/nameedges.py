@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -29,8 +30,8 @@ class NameEdges:
         self.is_word = is_word
         self.folded: str = doc._.folded
         self.word_starts: frozenset[int] = doc._.word_starts
-        self.token_at_end = {token.idx + len(token): token.idx for token in doc}
-        self.token_at_start = {start: end for end, start in self.token_at_end.items()}
+        self.token_at_start = dict(pairwise([0, *doc._.ends]))
+        self.token_at_end = {end: start for start, end in self.token_at_start.items()}
         # What is known not to be part of a person's name.
         self.taken = bytearray(len(self.folded))
         for one in doc._.matches:

@@ -9,7 +9,7 @@ from itertools import takewhile
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from kgraph.language.attributes import Claim, DateSpan, Found, Group, Office
+from kgraph.language.attributes import Claim, Found, Group, Office
 from kgraph.language.chunks import Chunk, sentence_chunks
 from kgraph.language.clauses import VerbClasses
 from kgraph.language.cues import Cues
@@ -68,6 +68,7 @@ class Patterns:
         )
         self.relations = relations()
         self.sides = Sides(self.world, self.classes)
+        self.asides = frozenset(row.id for row in self.rows.values() if row.aside)
         self.attending = frozenset(
             word for row in self.rows.values() if row.relation in {"ATTEND", "HOST"} for word in row.triggers
         )
@@ -87,7 +88,8 @@ class Patterns:
                 # 中美双方签署 tells of one agreement, not of two.
                 first, second = sorted(ends) if row.symmetric and not row.sided else ends
                 key = (first, claim.relation, second, claim.start, claim.title)
-                text.discourse.tell(claim)
+                if claim.rule not in self.asides:
+                    text.discourse.tell(claim)
                 if claim.subject != claim.object and key not in seen:
                     seen.add(key)
                     yield claim
@@ -96,7 +98,7 @@ class Patterns:
         bounds = sentence.start_char, sentence.end_char
         offices = text.offices.between(*bounds)
         yield from structural_claims(
-            text.doc, sentence, chunks, offices, text.mentions, text.dates.between(*bounds), self.world
+            text.doc, sentence, chunks, offices, text.mentions, text.dating.dates.between(*bounds), self.world
         )
         groups = text.groups.between(*bounds)
         items = text.discourse.read(sentence_items(chunks, offices, groups, text.holder_of))
@@ -211,7 +213,6 @@ class _Text:
         self.mentions: dict[int, Found] = {found.start: found for found in doc._.mentions}
         self.offices: Sliced[Office] = Sliced(doc._.offices)
         self.groups: Sliced[Group] = Sliced(doc._.groups)
-        self.dates: Sliced[DateSpan] = Sliced(doc._.dates)
         self.dating = dating(doc)
 
 

@@ -107,13 +107,11 @@ class SentenceSplitter:
 
     def set_annotations(self, doc: Doc, starts: set[int]) -> None:
         """Mark the tokens that begin a sentence."""
-        begins = {0}
-        if starts:
-            # A cut in a text without marks may fall into a token: the next one begins.
-            places = numpy.searchsorted([token.idx for token in doc], sorted(starts))
-            begins.update(places.tolist())
         # All at once: spaCy looks over the whole document for each single one.
-        marks = numpy.array([1 if token.i in begins else -1 for token in doc])
+        marks = numpy.full(len(doc), -1)
+        # A cut in a text without marks may fall into a token: the next one begins.
+        places = numpy.searchsorted([0, *doc._.ends[:-1]], [0, *sorted(starts)])
+        marks[places[places < len(doc)]] = 1
         doc.from_array(["SENT_START"], marks.astype("uint64").reshape(-1, 1))  # type: ignore[arg-type]
 
     def __call__(self, doc: Doc) -> Doc:
@@ -122,7 +120,9 @@ class SentenceSplitter:
         return doc
 
 
-@Language.factory("kgraph_sentences_v1", assigns=["token.is_sent_start"], requires=["doc._.folded"])
+@Language.factory(
+    "kgraph_sentences_v1", assigns=["token.is_sent_start"], requires=["doc._.folded", "doc._.ends"]
+)
 def make_sentences(nlp: Language, name: str) -> SentenceSplitter:
     """Factory of ``kgraph_sentences_v1``."""
     return SentenceSplitter()

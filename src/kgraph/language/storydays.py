@@ -30,7 +30,8 @@ class StoryDays:
     Parameters
     ----------
     doc : spacy.tokens.Doc
-        With its dates.
+    dates : Sliced of DateSpan
+        Of the document.
 
     Attributes
     ----------
@@ -38,9 +39,9 @@ class StoryDays:
         Starts of the sentences that are headlines.
     """
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, dates: Sliced[DateSpan]) -> None:
         self.folded: str = doc._.folded
-        self._dates: Sliced[DateSpan] = Sliced(doc._.dates)
+        self._dates = dates
         self._days: dict[int, DateSpan | None] = {}
         self._plans: dict[int, DateSpan] = {}
         self._lost: set[int] = set()

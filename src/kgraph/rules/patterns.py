@@ -58,6 +58,9 @@ class PatternRow(Row):
         What must stand right behind the trigger.
     behind : list of str
         Words of which one must stand within a few words behind the trigger (成立…工作组).
+    aside : bool
+        Whether it is mostly mentioned in passing, so that what follows is not about it: 交换意见, of another
+        day than the meeting told of.
     transitive : bool
         Whether something must follow the trigger in its clause.
     unless : list of str
@@ -85,6 +88,7 @@ class PatternRow(Row):
     pivot: bool = False
     after: list[Name] = Field(default_factory=list)
     behind: list[Name] = Field(default_factory=list)
+    aside: bool = False
     transitive: bool = False
     unless: list[Name] = Field(default_factory=list)
     nouns: list[Name] = Field(default_factory=list)

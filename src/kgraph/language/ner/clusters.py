@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Clusters", "word_key"]
+__all__ = ["Clusters", "clustered", "word_key"]
 
 _FIGURES = re.compile("[0-9]+")
 
@@ -20,7 +20,7 @@ class Clusters:
     Parameters
     ----------
     keys : numpy.ndarray of uint64
-        :func:`word_key` of each word, rising; all figures of a word are one 0.
+        :func:`word_key` of each word, :func:`clustered`, rising.
     numbers : numpy.ndarray of int
         The cluster of each, from 1.
     """
@@ -31,11 +31,22 @@ class Clusters:
 
     def of(self, words: Sequence[str]) -> NDArray[np.uint64]:
         """The cluster of each word, 0 for one that is not in the table."""
-        keys = np.array([word_key(_FIGURES.sub("0", word)) for word in words], dtype=np.uint64)
+        keys = np.array([word_key(clustered(word)) for word in words], dtype=np.uint64)
         if not len(self._keys):
             return np.zeros(len(keys), np.uint64)
         place = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
         return np.where(self._keys[place] == keys, self._numbers[place], np.uint64(0))
+
+
+def clustered(word: str) -> str:
+    """What of a word has a cluster: all its figures are one 0.
+
+    Examples
+    --------
+    >>> clustered("2023年")
+    '0年'
+    """
+    return _FIGURES.sub("0", word)
 
 
 @lru_cache(maxsize=1 << 17)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -72,17 +72,16 @@ class NameTagger:
         taken = bytearray(len(folded))
         for start, end in _known(doc):
             taken[start:end] = b"\1" * (end - start)
-        words = {start: folded[start:end] for start, end in pairwise(doc._.ends)}
-        for start, end, label in self._settled(tags, words):
+        for start, end, label in self._settled(tags, doc):
             entity = self._entity(folded[start:end], label)
             if entity is not None and not any(taken[start:end]):
                 rule = f"ner:{entity.label.lower()}"
                 yield Found(start, end, entity.label, entity.id, "ner", rule, _SCORE), entity
 
-    def _settled(self, tags: list[str], words: dict[int, str]) -> Iterator[tuple[int, int, str]]:
+    def _settled(self, tags: list[str], doc: Doc) -> Iterator[tuple[int, int, str]]:
         """The names of the model, but for what the word behind a person makes of it: 杰克逊 | 市."""
         for start, end, label in _spans(tags):
-            following = words.get(end, "")
+            following = _token_at(doc, end)
             if label == "PER" and following in self._kinds:
                 yield start, end + len(following), "LOC"
             elif label != "PER" or following not in _DOCTRINES:
@@ -141,6 +140,14 @@ def _known(doc: Doc) -> Iterator[tuple[int, int]]:
     for one in doc._.matches:
         if one.end - one.start > 1 and one.senses != _SUFFIX_WORD:
             yield one.start, one.end
+
+
+def _token_at(doc: Doc, start: int) -> str:
+    """The token that begins there, folded; empty if none does."""
+    ends: list[int] = doc._.ends
+    number = bisect_left(ends, start)
+    begins = number + 1 < len(ends) and ends[number] == start
+    return doc._.folded[start : ends[number + 1]] if begins else ""
 
 
 def _spans(tags: list[str]) -> Iterator[tuple[int, int, str]]:
