@@ -15,6 +15,8 @@ _NEAR = 4
 # What stands behind 应 and the names of who asks, within so many items.
 _ASKED = ("邀", "约请", "请求", "之约", "之邀", "盛情邀请")
 _LONGEST_INVITATION = 8
+# Whoever is the object of such a frame listens.
+_TOLD = ("pattern:call", "pattern:meet", "pattern:visit")
 # A list on one line is no speech: a reporting verb farther off than so many items reports something else.
 _FARTHEST_SPEAKER = 200
 
@@ -78,6 +80,8 @@ class Cues:
             item = items[position]
             if item.kind is not Kind.VERB or item.text not in reporting:
                 continue
+            if items[position - 1].kind is Kind.OF:
+                continue  # 美方的声明罔顾事实: a noun
             if members := _who_reports(items, position):
                 return members
         return ()
@@ -90,10 +94,16 @@ def _who_reports(items: Sequence[Item], verb: int) -> tuple[Member, ...]:
         if items[before].kind is Kind.NAMES:
             governor = governor_of(items, before, 0)
             if governor < 0 or items[governor].kind not in {*PREPOSITIONS, Kind.OTHER_PREPOSITION}:
-                return items[before].members
+                if not _is_told(items, governor):
+                    return items[before].members
             before = governor
         before -= 1
     return ()
+
+
+def _is_told(items: Sequence[Item], governor: int) -> bool:
+    """Whether the names behind a verb are whom somebody writes to or meets: 致信B表示."""
+    return governor > 0 and any(one.startswith(_TOLD) for one in items[governor].patterns)
 
 
 def _is_invitation(following: Sequence[Item]) -> bool:

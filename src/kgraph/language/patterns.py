@@ -65,6 +65,7 @@ class Patterns:
                 if row.pivot and row.relation == "REQUEST"
                 for word in row.triggers
             ),
+            lexicon.words["words:basis"],
         )
         self.relations = relations()
         self.sides = Sides(self.world, self.classes)
@@ -120,7 +121,7 @@ class Patterns:
             if row.unless and any(item.text.endswith(tuple(row.unless)) for item in behind):
                 continue
             if row.transitive and (
-                not behind or behind[0].kind in {Kind.MARK, Kind.AND, Kind.OF, Kind.CLOSE}
+                not behind or behind[0].kind in _NO_OBJECT or (verb and items[verb - 1].kind is Kind.OF)
             ):
                 continue
             if row.behind and not _told_behind(row.behind, behind):
@@ -132,6 +133,8 @@ class Patterns:
                 item.text in row.governors for item in items[roles.clause_start : verb]
             ):
                 continue
+            if row.opinion and not roles.own:
+                self._reported(text.doc, items, verb, roles)
             if "speaker" in row.subject:
                 roles.prepositional["speaker"] = self.cues.speaker(items, verb, self.reporting)
             pairs = list(self.sides.pairs(text.doc, items, verb, row, roles))
@@ -182,6 +185,15 @@ class Patterns:
                 told,
                 speaker,
             )
+
+    def _reported(self, doc: Doc, items: Sequence[Item], verb: int, roles: Roles) -> None:
+        """Of an opinion without an agent of its own: A说，B局势紧张，呼吁C停火 is A's, not B's."""
+        speakers = self.cues.speaker(items, verb, self.reporting)
+        if not speakers or not roles.agent or roles.asked_by or self.sides.kind(speakers[0]) == "media":
+            return
+        own = self.world.state_of(speakers[0].entity, doc._.entities)
+        if not any(self.world.state_of(one.entity, doc._.entities) == own for one in roles.agent):
+            roles.agent = speakers
 
     def _is_deed(self, row: PatternRow) -> bool:
         return self.relations[row.relation].quad == "material conflict"
