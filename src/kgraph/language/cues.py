@@ -93,9 +93,9 @@ def _who_reports(items: Sequence[Item], verb: int) -> tuple[Member, ...]:
     while before >= 0 and items[before].kind not in {Kind.MARK, Kind.VERB}:
         if items[before].kind is Kind.NAMES:
             governor = governor_of(items, before, 0)
-            if governor < 0 or items[governor].kind not in {*PREPOSITIONS, Kind.OTHER_PREPOSITION}:
-                if not _is_told(items, governor):
-                    return items[before].members
+            governed = governor >= 0 and items[governor].kind in {*PREPOSITIONS, Kind.OTHER_PREPOSITION}
+            if not governed and not _is_told(items, governor):
+                return items[before].members
             before = governor
         before -= 1
     return ()
