@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations, permutations
+from itertools import combinations, pairwise, permutations
 
 from spacy.tokens import Doc
 
@@ -36,6 +36,7 @@ class Sides:
     def __init__(self, world: World, classes: VerbClasses) -> None:
         self.world = world
         self.classes = classes
+        self.delegates = world.lexicon.words["words:delegate"]
         self.relations = relations()
 
     def pairs(self, doc: Doc, items: Sequence[Item], verb: int, row: PatternRow, roles: Roles) -> Pairs:
@@ -108,6 +109,9 @@ class Sides:
             if before >= 0 and items[before].text in _MUTUAL:
                 yield from permutations(subjects, 2)  # A和B相互支持
             return
+        if row.sent:
+            begun = {one.entity for one in roles.get("from")}  # 从A前往B: A is where the way begins
+            subjects = [one for one in subjects if self._is_sent(items, one) and one.entity not in begun]
         if {one.entity for one in subjects} & {one.entity for one in objects}:
             return  # 美方希望两国关系稳定: a side that is on both sides is on neither
         if "speaker" in row.subject:
@@ -122,6 +126,15 @@ class Sides:
                 # Of a clause that only follows, the agent must be of the same kind: 在同A会谈时，B…….
                 if not borrowed or subject.label == other.label:
                     yield subject, other
+
+    def _is_sent(self, items: Sequence[Item], member: Member) -> bool:
+        """Whether a delegation of a state is named, as far as the member is a state."""
+        if member.label != "COUNTRY":
+            return True
+        return any(
+            before.kind is Kind.NAMES and member in before.members and behind.text in self.delegates
+            for before, behind in pairwise(items)
+        )
 
     def _subjects(self, row: PatternRow, roles: Roles) -> list[Member]:
         return _side(row.subject, roles, row.subject_labels or self.relations[row.relation].subject)
