@@ -62,6 +62,8 @@ class Cues:
             if item.kind is Kind.OF and not found:
                 # What stands before 的 describes the verb's own noun or agent, not the verb.
                 continue
+            if item.text == "欢迎" and any(one.text.endswith("仪式") for one in items[:position]):
+                continue  # 举行仪式欢迎B来访: B is there
             found = found or self._before.get(item.text, "")
         return found or "actual"
 

@@ -19,6 +19,7 @@ from kgraph.language.rolemap import Members, Roles
 
 __all__ = ["read_left"]
 
+_COPULAS = frozenset({"是", "为", "成为", "系"})
 # Roles of names behind prepositions that mostly govern no party.
 _OTHER_ROLES = {"就": "about"}
 
@@ -99,7 +100,7 @@ class _Leftwards:
             roles.prepositional.setdefault(_OTHER_ROLES.get(text, text), item.members)
             self.position = governor - 1
             return None
-        if modifying:
+        if modifying or self._names_event(position):
             roles.prepositional.setdefault("agent-of", item.members)
             self.position = governor
             return None
@@ -159,6 +160,17 @@ class _Leftwards:
         """Whether a verb is listed with this one (对A不满、反对) or is a noun (A的提议遭到B反对)."""
         listed = position + 2 == self.head and self.items[position + 1].kind is Kind.AND
         return listed or (position > 0 and self.items[position - 1].kind is Kind.OF)
+
+    def _names_event(self, position: int) -> bool:
+        """Whether names only modify a noun that looks like a verb: 是 | 乌克兰 | 冲突 | 的 | 始作俑者."""
+        items = self.items
+        return (
+            self.nominal
+            and position + 3 == self.head
+            and items[position + 1].kind is Kind.VERB
+            and position > self.roles.clause_start
+            and items[position - 1].text in _COPULAS
+        )
 
     def _describes(self, position: int) -> bool:
         """Whether the 的 at `position` ends a clause with an agent of its own that describes a thing."""

@@ -12,7 +12,7 @@ from kgraph.language.transliteration import is_transliterated, transliteration_c
 
 __all__ = ["NameReader"]
 
-_STOPS = (*STOPS, "noun-head", "light-verb", "delegate")
+_STOPS = (*STOPS, "noun-head", "kin-noun", "light-verb", "delegate")
 _DOT = "·-－"
 _ASPECT = "了"
 _NUMERALS = frozenset("一二两三四五六七八九十百千万")

@@ -8,6 +8,7 @@ is the agent (来华访问的B), a passive (A被B制裁), a nominal (A对B的访
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from kgraph.language.clauses import (
     VerbClasses,
@@ -25,6 +26,10 @@ from kgraph.language.rolemap import Members, Roles
 __all__ = ["Roles", "roles_of"]
 
 _WHEN = ("后", "之后", "以后", "前", "之前", "前夕", "之际", "期间", "时", "同时", "途中")
+# What the head of a noun phrase is made of, and how it ends where it is people.
+_PHRASE = frozenset({Kind.NAMES, Kind.LIGHT, Kind.TEXT, Kind.NOUN, Kind.KIN, Kind.OFFICE, Kind.AND})
+_PEOPLE = ("人", "人员", "人士", "学者", "记者", "使者", "家", "团", "团队", "民", "官兵", "官", "学生",
+           "医生", "女士", "手", "宾", "友", "代表", "领导人", "工作组", "群众", "青年", "华侨", "员")  # fmt: skip
 _PRONOUNS = frozenset({"我", "你", "您", "他", "她", "我们"})
 _DETERMINERS = frozenset({"此", "此次", "这次", "本次", "该", "首次", "一次", "次", "这一", "历史性"})
 
@@ -51,6 +56,8 @@ def roles_of(items: Sequence[Item], verb: int, classes: VerbClasses) -> Roles:
     if head and head == roles.patient and head[-1].label == "EVENT":
         head = ()  # 出席即将举行的X: X is what is attended, and attends nothing
     roles.following = agent_after(items, roles.clause_end, classes)
+    if not head and roles.crossed and _describes_people(items, verb, roles.clause_end):
+        left, roles.blocked = (), True  # 会见来华访问的企业家: it is they who came
     by = roles.prepositional.get("by", ())
     beyond = roles.prepositional.pop("at-beyond", ())
     if beyond and not head:  # 在A会见出席论坛的B: where they meet is not where the forum is
@@ -63,10 +70,9 @@ def roles_of(items: Sequence[Item], verb: int, classes: VerbClasses) -> Roles:
     elif head and (not left or roles.crossed):
         roles.agent = head
     elif by:
-        roles.agent, roles.patient = (
-            by,
-            roles.patient or left or agent_before(items, roles.clause_start, classes),
-        )
+        unnamed = not left and any(item.kind is Kind.NOUN for item in items[roles.clause_start : verb])
+        inherited = () if unnamed else agent_before(items, roles.clause_start, classes)
+        roles.agent, roles.patient = by, roles.patient or left or inherited
     elif left or not roles.blocked:
         roles.agent = left or agent_before(items, roles.clause_start, classes)
     if not (roles.agent or roles.blocked or roles.crossed) and _only_says_when(items, roles.clause_end):
@@ -90,6 +96,16 @@ def _is_noun(items: Sequence[Item], verb: int) -> bool:
         return False
     somebody = verb > 1 and (items[verb - 2].kind is Kind.NAMES or items[verb - 2].text in _PRONOUNS)
     return not (somebody and verb + 1 < len(items) and items[verb + 1].kind is Kind.NAMES)
+
+
+def _describes_people(items: Sequence[Item], verb: int, end: int) -> bool:
+    """Whether the verb's clause describes people whom no name tells: 来华访问的美国企业家."""
+    position = verb + 1
+    while position < end and items[position].kind is not Kind.OF:
+        position += 1
+    described = list(takewhile(lambda item: item.kind in _PHRASE, items[position + 1 : end]))
+    nouns = [item for item in described if item.kind is not Kind.NAMES]
+    return any(item.text.endswith(_PEOPLE) for item in nouns) and described[-1].kind is not Kind.NAMES
 
 
 def _only_says_when(items: Sequence[Item], end: int) -> bool:
