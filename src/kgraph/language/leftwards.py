@@ -59,7 +59,10 @@ class _Leftwards:
         """Go on until the agent is found or the clause begins."""
         start = self.roles.clause_start
         place: Members = ()
-        if self.position >= start and self.items[self.position].kind in PREPOSITIONS:
+        nearest = self.position
+        while nearest > start and self.items[nearest].kind is Kind.LIGHT:
+            nearest -= 1
+        if nearest >= start and self.items[nearest].kind in PREPOSITIONS:
             self.roles.crossed = True  # 向支持C的B施压: the preposition governs B, the verb describes it
         while self.position >= start:
             item = self.items[self.position]

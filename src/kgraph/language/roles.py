@@ -29,7 +29,7 @@ _WHEN = ("后", "之后", "以后", "前", "之前", "前夕", "之际", "期间
 # What the head of a noun phrase is made of, and how it ends where it is people.
 _PHRASE = frozenset({Kind.NAMES, Kind.LIGHT, Kind.TEXT, Kind.NOUN, Kind.KIN, Kind.OFFICE, Kind.AND})
 _PEOPLE = ("人", "人员", "人士", "学者", "记者", "使者", "家", "团", "团队", "民", "官兵", "官", "学生",
-           "医生", "女士", "手", "宾", "友", "代表", "领导人", "工作组", "群众", "青年", "华侨", "员")  # fmt: skip
+           "医生", "女士", "手", "宾", "友", "代表", "工作组", "群众", "青年", "华侨", "员")  # fmt: skip
 _PRONOUNS = frozenset({"我", "你", "您", "他", "她", "我们"})
 _DETERMINERS = frozenset({"此", "此次", "这次", "本次", "该", "首次", "一次", "次", "这一", "历史性"})
 
