@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from kgraph.language.clauses import PREPOSITIONS, governor_of
 from kgraph.language.item import Item, Kind, Member
 from kgraph.rules import CueRow, rule_rows
 
-__all__ = ["Cues"]
+__all__ = ["Cue", "Cues", "Reported"]
 
 # A negation stands within this many items of its verb.
 _NEAR = 4
@@ -17,6 +18,20 @@ _ASKED = ("邀", "约请", "请求", "之约", "之邀", "盛情邀请")
 _LONGEST_INVITATION = 8
 # A list on one line is no speech: a reporting verb farther off than so many items reports something else.
 _FARTHEST_SPEAKER = 200
+
+
+class Cue(NamedTuple):
+    """What decides the status of a claim: the status, and the item that is its cue, -1 if none is."""
+
+    status: str
+    item: int = -1
+
+
+class Reported(NamedTuple):
+    """Who is quoted, empty if nobody is, and the item of the verb that reports it, -1 if none does."""
+
+    speakers: tuple[Member, ...]
+    verb: int = -1
 
 
 class Cues:
@@ -29,8 +44,8 @@ class Cues:
             target = self._near if row.scope == "near" else self._before
             target.update(dict.fromkeys(row.words, row.status))
 
-    def status(self, items: Sequence[Item], verb: int, start: int) -> str:
-        """The status of what ``items[verb]`` tells.
+    def cue(self, items: Sequence[Item], verb: int, start: int) -> Cue:
+        """The status of what ``items[verb]`` tells, and the word that gives it.
 
         Parameters
         ----------
@@ -41,31 +56,32 @@ class Cues:
 
         Returns
         -------
-        str
+        Cue
             ``actual`` where no cue says otherwise.
         """
-        found = ""
+        found = Cue("actual")
         near = _NEAR
         for position in range(verb - 1, start - 1, -1):
             item = items[position]
             if item.kind is Kind.CLOSE:
                 break
             if near > 0 and (status := self._near.get(item.text)):
-                return status
+                return Cue(status, position)
             near -= item.kind not in {Kind.LIGHT, Kind.OF}
             if item.kind is Kind.OF and position + 1 < verb:
                 near = 0  # 没有参加会见的 | B抵达: what stands before 的 describes B
             if item.kind is Kind.INVITED and _is_invitation(items[position + 1 : verb + 1]):
                 continue
-            if item.kind is Kind.OF and not found:
+            if item.kind is Kind.OF and found.item < 0:
                 # What stands before 的 describes the verb's own noun or agent, not the verb.
                 continue
-            found = found or self._before.get(item.text, "")
-        return found or "actual"
+            if found.item < 0 and (status := self._before.get(item.text)):
+                found = Cue(status, position)
+        return found
 
     @staticmethod
-    def speaker(items: Sequence[Item], verb: int, reporting: frozenset[str]) -> tuple[Member, ...]:
-        """Who is quoted as saying what ``items[verb]`` tells, empty if nobody is.
+    def speaker(items: Sequence[Item], verb: int, reporting: frozenset[str]) -> Reported:
+        """Who is quoted as saying what ``items[verb]`` tells.
 
         Parameters
         ----------
@@ -73,14 +89,18 @@ class Cues:
         verb : int
         reporting : frozenset of str
             Verbs that report speech.
+
+        Returns
+        -------
+        Reported
         """
         for position in range(verb - 1, max(0, verb - _FARTHEST_SPEAKER), -1):
             item = items[position]
             if item.kind is not Kind.VERB or item.text not in reporting:
                 continue
             if members := _who_reports(items, position):
-                return members
-        return ()
+                return Reported(members, position)
+        return Reported(())
 
 
 def _who_reports(items: Sequence[Item], verb: int) -> tuple[Member, ...]:

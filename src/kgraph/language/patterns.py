@@ -22,10 +22,11 @@ from kgraph.language.item import Item, Kind, Member
 from kgraph.language.items import sentence_items
 from kgraph.language.lexicon import Lexicon
 from kgraph.language.roles import Roles, roles_of
-from kgraph.language.sides import Sides
+from kgraph.language.sides import Pairs, Sides
 from kgraph.language.sliced import Sliced
 from kgraph.language.structure import structural_claims
 from kgraph.language.tokenizer import tokenizer_of
+from kgraph.language.trace import Outcome, Trace
 from kgraph.language.triggers import pattern_rows
 from kgraph.language.world import World
 from kgraph.ontology import relations
@@ -74,9 +75,9 @@ class Patterns:
         )
         self.dating = partial(Dating, classes=self.classes, reporting=self.reporting, words=times())
 
-    def match(self, doc: Doc) -> Iterator[Claim]:
-        """Claims in order of the text, each once."""
-        text = _Text(doc, self.world, self.dating)
+    def match(self, doc: Doc, trace: Trace | None = None) -> Iterator[Claim]:
+        """Claims in order of the text, each once; `trace` keeps how they came about."""
+        text = _Text(doc, self.world, self.dating, trace)
         yield from with_dates_elsewhere(list(self._told(text)), doc._.folded, text.dating.days.headlines)
 
     def _told(self, text: _Text) -> Iterator[Claim]:
@@ -102,6 +103,8 @@ class Patterns:
         )
         groups = text.groups.between(*bounds)
         items = text.discourse.read(sentence_items(chunks, offices, groups, text.holder_of))
+        if text.trace is not None:
+            text.trace.sentence(*bounds, items)
         if not any(item.kind is Kind.NAMES for item in items):
             return
         for number, item in enumerate(items):
@@ -112,32 +115,25 @@ class Patterns:
         roles: Roles | None = None
         for pattern in items[verb].patterns:
             row = self.rows[pattern]
-            if row.after and not (
-                verb + 1 < len(items) and items[verb + 1].text.startswith(tuple(row.after))
-            ):
-                continue
-            behind = items[verb + 1 : verb + 1 + _BEHIND]
-            if row.unless and any(item.text.endswith(tuple(row.unless)) for item in behind):
-                continue
-            if row.transitive and (
-                not behind or behind[0].kind in {Kind.MARK, Kind.AND, Kind.OF, Kind.CLOSE}
-            ):
-                continue
-            if row.behind and not _told_behind(row.behind, behind):
-                continue
-            if roles is None:
-                roles = roles_of(items, verb, self.classes)
-                fill_roles(roles, items, verb, text.discourse, self.attending)
-            if row.governors and not any(
-                item.text in row.governors for item in items[roles.clause_start : verb]
-            ):
-                continue
-            if "speaker" in row.subject:
-                roles.prepositional["speaker"] = self.cues.speaker(items, verb, self.reporting)
-            pairs = list(self.sides.pairs(text.doc, items, verb, row, roles))
-            if not pairs:
-                continue
-            yield from self._claims(text, sentence, items, verb, row, roles, pairs)
+            why = _misfit(row, items, verb)
+            pairs: list[tuple[Member, Member]] = []
+            if not why:
+                if roles is None:
+                    roles = roles_of(items, verb, self.classes)
+                    fill_roles(roles, items, verb, text.discourse, self.attending)
+                if row.governors and not any(
+                    item.text in row.governors for item in items[roles.clause_start : verb]
+                ):
+                    why = "governors"
+                else:
+                    if "speaker" in row.subject:
+                        reported = self.cues.speaker(items, verb, self.reporting)
+                        roles.prepositional["speaker"] = reported.speakers
+                    why = _take(self.sides.pairs(text.doc, items, verb, row, roles), pairs)
+            if roles is not None and pairs:
+                yield from self._claims(text, sentence, items, verb, row, roles, pairs)
+            elif text.trace is not None:
+                text.trace.tried(verb, row, why, roles)
 
     def _claims(
         self,
@@ -154,21 +150,30 @@ class Patterns:
         # 将讨论俄乌冲突: what is planned is the talk.
         # 希望双方落实两国元首达成的共识: what is hoped for is that it is carried out.
         start = verb if _describes(items, verb) else roles.clause_start
-        status = "actual" if named else self.cues.status(items, verb, start)
-        if row.statuses and status not in row.statuses:
-            return
-        speakers = self.cues.speaker(items, verb, self.reporting)
-        speaker = speakers[0].entity if speakers else None
+        cue = None if named else self.cues.cue(items, verb, start)
+        status = "actual" if cue is None else cue.status
+        reported = self.cues.speaker(items, verb, self.reporting)
+        speaker = reported.speakers[0].entity if reported.speakers else None
         lasting = named or self.relations[row.relation].state
         bounds = sentence.start_char, sentence.end_char
-        when = text.dating.when(Telling(bounds, items, verb, roles, status, lasting))
+        telling = Telling(bounds, items, verb, roles, status, lasting)
+        refused = bool(row.statuses) and status not in row.statuses
+        tried = None
+        if text.trace is not None:
+            outcome = Outcome(tuple(pairs), cue, reported, text.dating.source(telling))
+            tried = text.trace.tried(verb, row, "statuses" if refused else "", roles, outcome)
+        if refused:
+            return
+        when = text.dating.when(telling)
         for subject, other in pairs:
             if subject.entity == speaker and not roles.own and self._is_deed(row):
+                if tried is not None:
+                    tried.why = "speaker"
                 continue  # A说，对B制裁无用: who speaks is not who does it
             told = status
             if told == "actual" and speaker and self._only_claimed(text.doc, row, subject, speaker):
                 told = "claimed"
-            yield Claim(
+            claim = Claim(
                 subject.entity,
                 row.relation,
                 other.entity,
@@ -182,6 +187,9 @@ class Patterns:
                 told,
                 speaker,
             )
+            if tried is not None:
+                tried.claims.append(claim)
+            yield claim
 
     def _is_deed(self, row: PatternRow) -> bool:
         return self.relations[row.relation].quad == "material conflict"
@@ -206,14 +214,38 @@ class Patterns:
 class _Text:
     """What the sentences of one document share."""
 
-    def __init__(self, doc: Doc, world: World, dating: Callable[[Doc], Dating]) -> None:
+    def __init__(self, doc: Doc, world: World, dating: Callable[[Doc], Dating], trace: Trace | None) -> None:
         self.doc = doc
+        self.trace = trace
         self.holder_of = Holders(doc)
         self.discourse = Discourse(doc, world)
         self.mentions: dict[int, Found] = {found.start: found for found in doc._.mentions}
         self.offices: Sliced[Office] = Sliced(doc._.offices)
         self.groups: Sliced[Group] = Sliced(doc._.groups)
         self.dating = dating(doc)
+
+
+def _misfit(row: PatternRow, items: Sequence[Item], verb: int) -> str:
+    """The key of a frame that what stands behind its trigger does not meet, empty if it meets all."""
+    if row.after and not (verb + 1 < len(items) and items[verb + 1].text.startswith(tuple(row.after))):
+        return "after"
+    behind = items[verb + 1 : verb + 1 + _BEHIND]
+    if row.unless and any(item.text.endswith(tuple(row.unless)) for item in behind):
+        return "unless"
+    if row.transitive and (not behind or behind[0].kind in _NO_OBJECT):
+        return "transitive"
+    if row.behind and not _told_behind(row.behind, behind):
+        return "behind"
+    return ""
+
+
+def _take(pairs: Pairs, found: list[tuple[Member, Member]]) -> str:
+    """Put the sides into a list; what is returned says why there are no more."""
+    while True:
+        try:
+            found.append(next(pairs))
+        except StopIteration as stop:
+            return str(stop.value)
 
 
 def _describes(items: Sequence[Item], verb: int) -> bool:
