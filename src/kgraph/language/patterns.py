@@ -117,7 +117,8 @@ class Patterns:
             row = self.rows[pattern]
             why = _misfit(row, items, verb)
             pairs: list[tuple[Member, Member]] = []
-            if not why:
+            fits = not why
+            if fits:
                 if roles is None:
                     roles = roles_of(items, verb, self.classes)
                     fill_roles(roles, items, verb, text.discourse, self.attending)
@@ -133,7 +134,7 @@ class Patterns:
             if roles is not None and pairs:
                 yield from self._claims(text, sentence, items, verb, row, roles, pairs)
             elif text.trace is not None:
-                text.trace.tried(verb, row, why, roles)
+                text.trace.tried(verb, row, why, roles if fits else None)
 
     def _claims(
         self,

@@ -98,7 +98,7 @@ def _numeric(read: Read, moment: Moment, before: Read | None) -> tuple[DateSpan,
         return None
     if "year" in parts or "minguo" in parts or parts.get("near_year", "今年") != "今年":
         moment.framed = (year, int(parts.get("month", 0)), read.end)
-    month = _month(read, moment, year)
+    month = _month(read, moment, year, before)
     if month is None:
         if "day" in parts:
             return None
@@ -226,7 +226,7 @@ def _is_news(anchor: date, month: int, day: int) -> bool:
     )
 
 
-def _month(read: Read, moment: Moment, year: int) -> tuple[int, int] | None:
+def _month(read: Read, moment: Moment, year: int, before: Read | None) -> tuple[int, int] | None:
     parts, anchor, last = read.parts, moment.anchor, moment.last
     if "month" in parts:
         return year, int(parts["month"])
@@ -242,6 +242,8 @@ def _month(read: Read, moment: Moment, year: int) -> tuple[int, int] | None:
     if base is None:
         return None
     day = int(parts["day"])
+    if before is not None and last is not None:
+        return _shifted(last.year, last.month, 1 if day < last.day else 0)
     if last is not None and last != anchor and _fits(last, day, base):
         return last.year, last.month
     if moment.planned(read):
