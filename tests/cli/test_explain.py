@@ -25,7 +25,9 @@ def test_a_sentence(command: Command) -> None:
 
 
 def test_words_stand_above_what_they_are_read_as(command: Command) -> None:
-    lines = command("explain", "王毅10月26日在华盛顿会见布林肯。", "--published", "2023-10-30").out.splitlines()
+    lines = command(
+        "explain", "王毅10月26日在华盛顿会见布林肯。", "--published", "2023-10-30"
+    ).out.splitlines()
     above = lines[lines.index("clauses") + 1]
     below = lines[lines.index("clauses") + 2]
     for word, kind in (
