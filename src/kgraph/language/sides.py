@@ -78,7 +78,7 @@ class Sides:
         if before.text == "等" and not row.joint and verb > 1 and items[verb - 2].kind is Kind.NAMES:
             return (yield from self._directed(doc, items, verb, row, roles))  # A、B等陪同人员
         if before.kind is Kind.NAMES and row.joint:
-            yield from combinations(before.members, 2)
+            yield from combinations(self._of_kind(row, before.members), 2)
             return "partner"
         if before.kind is Kind.OF or (before.kind is Kind.VERB and before.text in self.classes.light):
             if row.joint:
@@ -91,10 +91,11 @@ class Sides:
         subjects = self._subjects(row, roles)
         if row.object and not _side(row.object, roles, row.object_labels):
             return "condition"
-        others = roles.get("with")
+        others = self._of_kind(row, roles.get("with"))
         if roles.asked_by:
             # 邀请B、C共同举行会议: who asks meets each of them.
-            yield from ((one, other) for one in roles.asked_by for other in subjects)
+            asking = self._of_kind(row, roles.asked_by)
+            yield from ((one, other) for one in asking for other in subjects)
         elif not others:
             yield from combinations(subjects, 2)
         elif row.object:
@@ -146,6 +147,10 @@ class Sides:
         if row.object_kinds:
             objects = [one for one in objects if self._kind(one) in row.object_kinds]
         return objects
+
+    def _of_kind(self, row: PatternRow, members: Sequence[Member]) -> list[Member]:
+        """Those that may stand on either side of a relation."""
+        return [one for one in members if one.label in self.relations[row.relation].subject]
 
     def _is_own_state(self, subject: Member, other: Member) -> bool:
         theirs = subject.label != "PERSON" and other.label == "COUNTRY"
