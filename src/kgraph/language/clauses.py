@@ -57,12 +57,15 @@ class VerbClasses:
         What they are about is not done by who holds them: 支持对B实施制裁.
     demands : frozenset of str
         The pivots whose object goes on acting in the clauses behind: 要求B停止X，取消Y.
+    refusals : frozenset of str
+        The opinions that negate a verb right behind them, whose agent they share: 拒绝会见B.
     """
 
     pivots: frozenset[str]
     light: frozenset[str]
     opinions: frozenset[str]
     demands: frozenset[str]
+    refusals: frozenset[str] = frozenset()
 
 
 def _is_mark(item: Item, marks: frozenset[str]) -> bool:

@@ -49,6 +49,8 @@ class TextRole:
     role : str
         As rule files name it.
     names : tuple of str
+    starts : tuple of int
+        Where each is named; -1 for who is only known from what was told before.
     origin : str
         ``clause``: named in the trigger's own clause; ``sentence``: inherited from another clause of the
         sentence; ``before``: from what was told before.
@@ -56,6 +58,7 @@ class TextRole:
 
     role: str
     names: tuple[str, ...]
+    starts: tuple[int, ...]
     origin: str
 
 

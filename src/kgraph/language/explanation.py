@@ -187,7 +187,12 @@ class _Explaining:
             return TextFrame(row.id, row.relation, False, reason_of(tried, reading.items, self._name))
         items = reading.items
         filled = tuple(
-            TextRole(role, self._names(members), _origin(items, tried, members))
+            TextRole(
+                role,
+                self._names(members),
+                tuple(member.start for member in members),
+                _origin(items, tried, members),
+            )
             for role, members in roles.filled().items()
         )
         reason = reason_of(tried, items, self._name)

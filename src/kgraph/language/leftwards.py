@@ -125,7 +125,7 @@ class _Leftwards:
     def _other(self, item: Item) -> Members | None:
         """Pass what is no name."""
         items, position, roles, classes = self.items, self.position, self.roles, self.classes
-        if item.kind is Kind.VERB and self._is_no_verb(position):
+        if item.kind is Kind.VERB and (self._is_no_verb(position) or self._refuses(position)):
             self.position -= 1
             return None
         if item.kind is Kind.VERB and item.text in classes.opinions and not self.nominal:
@@ -152,6 +152,10 @@ class _Leftwards:
         """Whether a verb is listed with this one (对A不满、反对) or is a noun (A的提议遭到B反对)."""
         listed = position + 2 == self.head and self.items[position + 1].kind is Kind.AND
         return listed or (position > 0 and self.items[position - 1].kind is Kind.OF)
+
+    def _refuses(self, position: int) -> bool:
+        """Whether a verb only negates this one: 拒绝 | 会见."""
+        return position + 1 == self.head and self.items[position].text in self.classes.refusals
 
     def _prepositional(self) -> bool:
         governor = governor_of(self.items, self.position, self.roles.clause_start)

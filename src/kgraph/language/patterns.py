@@ -21,6 +21,7 @@ from kgraph.language.holders import Holders
 from kgraph.language.item import Item, Kind, Member
 from kgraph.language.items import sentence_items
 from kgraph.language.lexicon import Lexicon
+from kgraph.language.quotations import Quotations
 from kgraph.language.roles import Roles, roles_of
 from kgraph.language.sides import Pairs, Sides
 from kgraph.language.sliced import Sliced
@@ -52,8 +53,8 @@ class Patterns:
     def __init__(self, lexicon: Lexicon) -> None:
         self.world = World(lexicon)
         self.rows = pattern_rows()
-        self.cues = Cues()
         self.reporting = lexicon.words["words:reporting"]
+        self.cues = Cues(self.reporting, lexicon.words["words:saying"])
         pivots = frozenset(word for row in self.rows.values() if row.pivot for word in row.triggers)
         opinions = frozenset(word for row in self.rows.values() if row.opinion for word in row.triggers)
         self.classes = VerbClasses(
@@ -66,7 +67,9 @@ class Patterns:
                 if row.pivot and row.relation == "REQUEST"
                 for word in row.triggers
             ),
+            opinions & self.cues.negations,
         )
+        self.admitting = lexicon.words["words:admitting"]
         self.relations = relations()
         self.sides = Sides(self.world, self.classes)
         self.asides = frozenset(row.id for row in self.rows.values() if row.aside)
@@ -77,7 +80,7 @@ class Patterns:
 
     def match(self, doc: Doc, trace: Trace | None = None) -> Iterator[Claim]:
         """Claims in order of the text, each once; `trace` keeps how they came about."""
-        text = _Text(doc, self.world, self.dating, trace)
+        text = _Text(doc, self.world, self.dating, Quotations(doc._.folded, self.cues), trace)
         yield from with_dates_elsewhere(list(self._told(text)), doc._.folded, text.dating.days.headlines)
 
     def _told(self, text: _Text) -> Iterator[Claim]:
@@ -103,6 +106,7 @@ class Patterns:
         )
         groups = text.groups.between(*bounds)
         items = text.discourse.read(sentence_items(chunks, offices, groups, text.holder_of))
+        text.quotations.read(items)
         if text.trace is not None:
             text.trace.sentence(*bounds, items)
         if not any(item.kind is Kind.NAMES for item in items):
@@ -128,7 +132,7 @@ class Patterns:
                     why = "governors"
                 else:
                     if "speaker" in row.subject:
-                        reported = self.cues.speaker(items, verb, self.reporting)
+                        reported = text.quotations.speaker(items, verb)
                         roles.prepositional["speaker"] = reported.speakers
                     why = _take(self.sides.pairs(text.doc, items, verb, row, roles), pairs)
             if roles is not None and pairs:
@@ -153,7 +157,7 @@ class Patterns:
         start = verb if _describes(items, verb) else roles.clause_start
         cue = None if named else self.cues.cue(items, verb, start)
         status = "actual" if cue is None else cue.status
-        reported = self.cues.speaker(items, verb, self.reporting)
+        reported = text.quotations.speaker(items, verb)
         speaker = reported.speakers[0].entity if reported.speakers else None
         lasting = named or self.relations[row.relation].state
         bounds = sentence.start_char, sentence.end_char
@@ -166,13 +170,19 @@ class Patterns:
         if refused:
             return
         when = text.dating.when(telling)
+        admitted = reported.verb >= 0 and items[reported.verb].text in self.admitting
         for subject, other in pairs:
-            if subject.entity == speaker and not roles.own and self._is_deed(row):
+            told_of = status != "planned" and not roles.own and self._is_deed(row)
+            if subject.entity == speaker and told_of:
                 if tried is not None:
                     tried.why = "speaker"
                 continue  # A说，对B制裁无用: who speaks is not who does it
             told = status
-            if told == "actual" and speaker and self._only_claimed(text.doc, row, subject, speaker):
+            if (
+                told == "actual"
+                and speaker
+                and self._only_claimed(text.doc, row, subject, speaker, admitted=admitted)
+            ):
                 told = "claimed"
             claim = Claim(
                 subject.entity,
@@ -195,10 +205,14 @@ class Patterns:
     def _is_deed(self, row: PatternRow) -> bool:
         return self.relations[row.relation].quad == "material conflict"
 
-    def _only_claimed(self, doc: Doc, row: PatternRow, subject: Member, speaker: str) -> bool:
+    def _only_claimed(
+        self, doc: Doc, row: PatternRow, subject: Member, speaker: str, *, admitted: bool
+    ) -> bool:
         """Whether a claim is one side's word about what the other does."""
         if self.relations[row.relation].quad not in _CONTESTED or subject.entity == speaker:
             return False
+        if row.relation == "ASSAULT":
+            return not admitted  # of its own strikes each side tells what nobody else confirms
         theirs = self.world.state_of(subject.entity, doc._.entities)
         return theirs != self.world.state_of(speaker, doc._.entities)
 
@@ -215,8 +229,16 @@ class Patterns:
 class _Text:
     """What the sentences of one document share."""
 
-    def __init__(self, doc: Doc, world: World, dating: Callable[[Doc], Dating], trace: Trace | None) -> None:
+    def __init__(
+        self,
+        doc: Doc,
+        world: World,
+        dating: Callable[[Doc], Dating],
+        quotations: Quotations,
+        trace: Trace | None,
+    ) -> None:
         self.doc = doc
+        self.quotations = quotations
         self.trace = trace
         self.holder_of = Holders(doc)
         self.discourse = Discourse(doc, world)

@@ -110,14 +110,18 @@ class CueRow(Row):
     words : list of str
     scope : str
         ``before``: anywhere between the start of the clause and the trigger; ``near``: within a few
-        words before the trigger.
+        words before the trigger; ``clause``: before the trigger, whatever other cues say (是否);
+        ``behind``: behind the trigger in its clause, whatever other cues say (吗).
+    wished : str or None
+        The status where a cue of a wish stands before the word: 要求B停止X says that B does X.
     examples, counterexamples : list of (str, str)
         A text, and the trigger in it whose relation has, or has not, this status.
     """
 
     status: Literal["planned", "wish", "negated", "claimed", "past"]
     words: list[Name] = Field(min_length=1)
-    scope: Literal["before", "near"]
+    scope: Literal["before", "near", "clause", "behind"]
+    wished: Literal["claimed"] | None = None
     examples: list[tuple[Name, Name]] = Field(min_length=1)
     counterexamples: list[tuple[Name, Name]] = Field(min_length=1)
 
