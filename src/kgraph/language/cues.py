@@ -18,6 +18,7 @@ _ASKED = ("邀", "约请", "请求", "之约", "之邀", "盛情邀请")
 _LONGEST_INVITATION = 8
 # What ends a phrase of time between a speaker and his verb.
 _MEANWHILE = frozenset({"时", "期间", "后"})
+_GOING_ON = frozenset({"并", "并且", "而且"})
 _ENDS = frozenset("。！？!?…")
 # A list on one line is no speech: a reporting verb farther off than so many items reports something else.
 _FARTHEST_SPEAKER = 200
@@ -77,7 +78,11 @@ class Cues:
         Cue
             ``actual`` where no cue says otherwise.
         """
-        return self._asked(items, verb, start) or self._told(items, verb, start)
+        asked = self._asked(items, verb, start)
+        if asked is not None:
+            return asked
+        told = self._told(items, verb, start)
+        return self._going_on(items, start) if told.item < 0 else told
 
     def _asked(self, items: Sequence[Item], verb: int, start: int) -> Cue | None:
         """A question or a condition, which leaves open all that its clause says."""
@@ -118,6 +123,22 @@ class Cues:
             if found.item < 0 and (status := before.get(item.text)):
                 found = Cue(status, position)
         return found
+
+    def _going_on(self, items: Sequence[Item], start: int) -> Cue:
+        """The cue of the clause before, where this one only goes on with it: A将访问B，| 并会见C."""
+        goes_on = items[start].text in _GOING_ON and items[start + 1 : start + 2]
+        if not goes_on or items[start + 1].kind is Kind.NAMES or start == 0 or items[start - 1].text != "，":
+            return Cue("actual")
+        before = clause_start(items, start - 1)
+        for position in range(start - 2, before - 1, -1):
+            item = items[position]
+            status = self._by_scope["before"].get(item.text)
+            invites = item.kind is Kind.INVITED and _is_invitation(items[position + 1 : start])
+            if item.kind is Kind.CLOSE or invites:
+                break
+            if status in {"planned", "wish"} and item.kind is not Kind.VERB:
+                return Cue(status, position)
+        return Cue("actual")
 
     def _under_wish(self, items: Sequence[Item], position: int, start: int, status: str) -> str:
         """Of what somebody is asked to stop, it is claimed that he does it."""
