@@ -57,6 +57,8 @@ class VerbClasses:
         What they are about is not done by who holds them: 支持对B实施制裁.
     demands : frozenset of str
         The pivots whose object goes on acting in the clauses behind: 要求B停止X，取消Y.
+    bases : frozenset of str
+        Prepositions that govern the whole of a described thing: 根据A和B达成的共识.
     refusals : frozenset of str
         The opinions that negate a verb right behind them, whose agent they share: 拒绝会见B.
     """
@@ -65,6 +67,7 @@ class VerbClasses:
     light: frozenset[str]
     opinions: frozenset[str]
     demands: frozenset[str]
+    bases: frozenset[str]
     refusals: frozenset[str] = frozenset()
 
 
@@ -155,7 +158,7 @@ def agent_of_clause(items: Sequence[Item], start: int, stop: int, classes: VerbC
                 return item.members
         elif item.kind is Kind.VERB and item.text not in classes.pivots | classes.light:
             return ()
-        elif item.kind is Kind.VERB and someone and item.text in classes.opinions:
+        elif item.kind is Kind.VERB and item.text in classes.opinions and (someone or position > start):
             return ()  # 抗议者反对B扩张: it is they who go on, not B
     return ()
 
@@ -193,10 +196,14 @@ def _demanded_of(items: Sequence[Item], start: int, stop: int, first: int, class
 
 
 def agent_after(items: Sequence[Item], end: int, classes: VerbClasses) -> Members:
-    """The agent of the clause behind the one that ends at `end`."""
-    if end + 1 >= len(items) or _is_mark(items[end], _SENTENCE_END):
-        return ()
-    return agent_of_clause(items, end + 1, clause_end(items, end + 1), classes)
+    """The agent of the clause behind the one that ends at `end`, past a clause that only says when."""
+    while end + 1 < len(items) and not _is_mark(items[end], _SENTENCE_END):
+        start, end = end + 1, clause_end(items, end + 1)
+        if agent := agent_of_clause(items, start, end, classes):
+            return agent
+        if any(item.kind not in {Kind.LIGHT, Kind.TEXT} for item in items[start:end]):
+            return ()
+    return ()
 
 
 def opening_of(items: Sequence[Item], close: int, start: int) -> int:

@@ -85,7 +85,7 @@ def _joined(items: list[Item]) -> list[Item]:
         while number < len(items):
             following = items[number]
             if following.kind is Kind.NAMES and following.start == end and _is_pair(members, following, item):
-                members += following.members  # 中美
+                members += following.members  # 中美, 沙特伊朗
                 end = following.end
                 number += 1
                 continue
@@ -97,8 +97,10 @@ def _joined(items: list[Item]) -> list[Item]:
                 number += 1
                 continue
             ahead = _next_in_list(items, number)
-            if ahead is None:
-                break
+            if ahead is None or (
+                following.text == "暨" and items[ahead].members[0].label != members[-1].label
+            ):
+                break  # 某会议暨中国—东盟建立关系纪念峰会
             members += items[ahead].members
             end = items[ahead].end
             number = ahead + 1
@@ -114,9 +116,9 @@ def _goes_on(items: list[Item], number: int) -> bool:
 
 
 def _is_pair(members: list[Member], following: Item, first: Item) -> bool:
-    """Whether two one-character names of states stand side by side."""
+    """Whether two names of states stand side by side, both short or both long."""
     labels = {members[-1].label, following.members[0].label}
-    return labels == {"COUNTRY"} and len(first.text) == len(following.text) == 1
+    return labels == {"COUNTRY"} and (len(first.text) == 1) == (len(following.text) == 1)
 
 
 def _states(members: list[Member]) -> bool:

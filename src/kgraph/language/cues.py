@@ -16,6 +16,8 @@ _NEAR = 4
 # What stands behind 应 and the names of who asks, within so many items.
 _ASKED = ("邀", "约请", "请求", "之约", "之邀", "盛情邀请")
 _LONGEST_INVITATION = 8
+# Whoever is the object of such a frame listens.
+_TOLD = ("pattern:call", "pattern:meet", "pattern:visit")
 # What ends a phrase of time between a speaker and his verb.
 _MEANWHILE = frozenset({"时", "期间", "后"})
 _GOING_ON = frozenset({"并", "并且", "而且"})
@@ -167,6 +169,8 @@ class Cues:
             if item.text == "：" and (members := _headed(items, position)):
                 return Reported(members, position)
             reports = item.kind is Kind.VERB and item.text in self.reporting
+            if position and items[position - 1].kind is Kind.OF:
+                reports = False  # 美方的声明罔顾事实: a noun
             if reports and (members := _who_reports(items, position)):
                 return Reported(members, position)
         return self._behind(items, verb)
@@ -208,11 +212,17 @@ def _who_reports(items: Sequence[Item], verb: int) -> tuple[Member, ...]:
     while before >= 0 and items[before].kind not in {Kind.MARK, Kind.VERB}:
         if items[before].kind is Kind.NAMES:
             governor = governor_of(items, before, 0)
-            if governor < 0 or items[governor].kind not in {*PREPOSITIONS, Kind.OTHER_PREPOSITION}:
+            governed = governor >= 0 and items[governor].kind in {*PREPOSITIONS, Kind.OTHER_PREPOSITION}
+            if not governed and not _is_told(items, governor):
                 return items[before].members
             before = governor
         before -= 1
     return ()
+
+
+def _is_told(items: Sequence[Item], governor: int) -> bool:
+    """Whether the names behind a verb are whom somebody writes to or meets: 致信B表示."""
+    return governor > 0 and any(one.startswith(_TOLD) for one in items[governor].patterns)
 
 
 def _is_invitation(following: Sequence[Item]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from kgraph.language.attributes import Group, Office
 from kgraph.language.chunks import Chunk, counts_states
@@ -95,7 +96,10 @@ def _singles(
                 yield _office_item(office, chunk.start, text, holder_of)
             number = max(stop, number + 1)
             continue
-        yield _single(chunk)
+        item = _single(chunk)
+        if item.kind is Kind.OF and number + 1 < len(chunks) and chunks[number + 1].is_word("delegate"):
+            item = replace(item, kind=Kind.LIGHT)  # A的 | 代表 acts for A
+        yield item
         number += 1
 
 

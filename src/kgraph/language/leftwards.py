@@ -92,6 +92,8 @@ class _Leftwards:
             return None
         if kind is Kind.OTHER_PREPOSITION:
             text = items[governor].text
+            if text in self.classes.bases and not modifying and _is_of(items, self.verb + 1):
+                return item.members  # 根据A和B达成的共识: what 根据 governs is the consensus
             if text == "就" and item.members[-1].label == "PERSON" and not roles.crossed:
                 return item.members  # 外交部就B访问C举行吹风会: who is spoken of does it
             roles.prepositional.setdefault(_OTHER_ROLES.get(text, text), item.members)
@@ -138,6 +140,9 @@ class _Leftwards:
             roles.crossed = True
         elif item.kind is Kind.AND and item.text != "、" and items[position + 1].kind is not Kind.NAMES:
             return agent_of_clause(items, roles.clause_start, position, classes)
+        elif item.kind is Kind.OF and not self.nominal and self._describes(position):
+            self.position = position - 2  # 使用A援助的武器袭击B: A does not do it
+            return None
         elif item.kind is Kind.CLOSE:
             self.position = opening_of(items, position, roles.clause_start)
         elif item.kind is Kind.OPEN and item.text == "“" and items[position - 1].kind is not Kind.NAMES:
@@ -156,6 +161,17 @@ class _Leftwards:
     def _refuses(self, position: int) -> bool:
         """Whether a verb only negates this one: 拒绝 | 会见."""
         return position + 1 == self.head and self.items[position].text in self.classes.refusals
+
+    def _describes(self, position: int) -> bool:
+        """Whether the 的 at `position` ends a clause with an agent of its own that describes a thing."""
+        items = self.items
+        return (
+            position - 2 > self.roles.clause_start
+            and items[position - 1].kind is Kind.VERB
+            and items[position - 2].kind is Kind.NAMES
+            and items[position - 3].kind is Kind.VERB
+            and items[position + 1].kind in {Kind.TEXT, Kind.NOUN}
+        )
 
     def _prepositional(self) -> bool:
         governor = governor_of(self.items, self.position, self.roles.clause_start)

@@ -71,7 +71,8 @@ def match(folded: str, lexicon: Lexicon, segmenter: Segmenter) -> Matching:
         if not ((surface := surfaces[index]).not_before and folded.startswith(surface.not_before, end))
     ]
     named = _named_states(candidates, lexicon)
-    candidates = [one for one in candidates if _may_count(one, named, lexicon)]
+    longer = _longer_names(candidates, lexicon)
+    candidates = [one for one in candidates if _may_count(one, named, lexicon) and not _cuts(one, longer)]
     strong = [one for one in best_cover(candidates, weight) if one.surface.strong]
     ends = _cut(folded, strong, segmenter)
     weak = weak_matches(candidates, strong, ends, folded, lexicon, segmenter)
@@ -105,6 +106,23 @@ def _may_count(one: Candidate, named: Counter[str], lexicon: Lexicon) -> bool:
             return not one.surface.named and one.surface.text[offset - one.start :][:length] in well_known
         offset += length
     return True
+
+
+def _longer_names(candidates: Iterable[Candidate], lexicon: Lexicon) -> dict[int, int]:
+    """Where the names of states, places and institutions begin, and where the longest there ends."""
+    ends: dict[int, int] = {}
+    for one in candidates:
+        for sense in one.surface.senses:
+            if sense.kind == "entity" and lexicon.entities[sense.ref].label != "PERSON":
+                ends[one.start] = max(one.end, ends.get(one.start, 0))
+    return ends
+
+
+def _cuts(one: Candidate, longer: dict[int, int]) -> bool:
+    """Whether the short name that ends a compound only begins a longer one: 赴 | 澳门, not 赴澳 | 门."""
+    if not one.surface.pieces:
+        return False
+    return longer.get(one.end - one.surface.pieces[-1][0], 0) > one.end
 
 
 def _cut(folded: str, strong: list[Candidate], segmenter: Segmenter) -> list[int]:

@@ -67,6 +67,7 @@ class Patterns:
                 if row.pivot and row.relation == "REQUEST"
                 for word in row.triggers
             ),
+            lexicon.words["words:basis"],
             opinions & self.cues.negations,
         )
         self.admitting = lexicon.words["words:admitting"]
@@ -131,6 +132,8 @@ class Patterns:
                 ):
                     why = "governors"
                 else:
+                    if row.opinion and not roles.own:
+                        self._reported(text, items, verb, roles)
                     if "speaker" in row.subject:
                         reported = text.quotations.speaker(items, verb)
                         roles.prepositional["speaker"] = reported.speakers
@@ -202,6 +205,16 @@ class Patterns:
                 tried.claims.append(claim)
             yield claim
 
+    def _reported(self, text: _Text, items: Sequence[Item], verb: int, roles: Roles) -> None:
+        """Of an opinion without an agent of its own: A说，B局势紧张，呼吁C停火 is A's, not B's."""
+        speakers = text.quotations.speaker(items, verb).speakers
+        if not speakers or not roles.agent or roles.asked_by or self.sides.kind(speakers[0]) == "media":
+            return
+        known = text.doc._.entities
+        own = self.world.state_of(speakers[0].entity, known)
+        if not any(self.world.state_of(one.entity, known) == own for one in roles.agent):
+            roles.agent = speakers
+
     def _is_deed(self, row: PatternRow) -> bool:
         return self.relations[row.relation].quad == "material conflict"
 
@@ -255,7 +268,9 @@ def _misfit(row: PatternRow, items: Sequence[Item], verb: int) -> str:
     behind = items[verb + 1 : verb + 1 + _BEHIND]
     if row.unless and any(item.text.endswith(tuple(row.unless)) for item in behind):
         return "unless"
-    if row.transitive and (not behind or behind[0].kind in _NO_OBJECT):
+    if row.transitive and (
+        not behind or behind[0].kind in _NO_OBJECT or (verb and items[verb - 1].kind is Kind.OF)
+    ):
         return "transitive"
     if row.behind and not _told_behind(row.behind, behind):
         return "behind"

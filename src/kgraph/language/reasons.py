@@ -17,7 +17,7 @@ Name = Callable[[str], str]
 # So many words of a list are shown.
 _MOST = 8
 _FIXED = {
-    "transitive": "nothing follows the trigger in its clause",
+    "transitive": "nothing follows the trigger in its clause, or 的 stands before it",
     "partner": "only one side is named",
     "noun": "right before a noun as trigger must stand 的, a light verb or both sides of a joint frame",
     "told": "it is what somebody is told to do, or what is done to him",

@@ -23,6 +23,8 @@ from kgraph.language.rolemap import Members, Roles
 
 __all__ = ["Roles", "roles_of"]
 
+_WHEN = ("后", "之后", "以后", "前", "之前", "前夕", "之际", "期间", "时", "同时", "途中")
+_PRONOUNS = frozenset({"我", "你", "您", "他", "她", "我们"})
 _DETERMINERS = frozenset({"此", "此次", "这次", "本次", "该", "首次", "一次", "次", "这一", "历史性"})
 
 
@@ -45,6 +47,8 @@ def roles_of(items: Sequence[Item], verb: int, classes: VerbClasses) -> Roles:
         _right(items, verb, roles)
     left = read_left(items, verb, roles, classes)
     head = _relative_head(items, verb, roles.clause_end, pivot=items[verb].text in classes.pivots)
+    if head and head == roles.patient and head[-1].label == "EVENT":
+        head = ()  # 出席即将举行的X: X is what is attended, and attends nothing
     roles.following = agent_after(items, roles.clause_end, classes)
     by = roles.prepositional.get("by", ())
     beyond = roles.prepositional.pop("at-beyond", ())
@@ -64,6 +68,9 @@ def roles_of(items: Sequence[Item], verb: int, classes: VerbClasses) -> Roles:
         )
     elif left or not roles.blocked:
         roles.agent = left or agent_before(items, roles.clause_start, classes)
+    if not (roles.agent or roles.blocked or roles.crossed) and _only_says_when(items, roles.clause_end):
+        # 在结束对B的访问后，A回到北京; not 在同B会谈时，双方同意
+        roles.agent = tuple(one for one in roles.following if one.label == "PERSON")
     roles.own = left
     return roles
 
@@ -74,8 +81,19 @@ def _beside(items: Sequence[Item], verb: int) -> Members:
 
 
 def _is_noun(items: Sequence[Item], verb: int) -> bool:
-    """Whether a determiner makes a noun of the verb, which then has no object: 此次访问."""
-    return verb > 0 and items[verb - 1].text in _DETERMINERS
+    """Whether a determiner makes a noun of the verb, which then has no object: 此次访问.
+
+    Not where somebody stands before it and names right behind it: 我此次访问日本.
+    """
+    if not verb or items[verb - 1].text not in _DETERMINERS:
+        return False
+    somebody = verb > 1 and (items[verb - 2].kind is Kind.NAMES or items[verb - 2].text in _PRONOUNS)
+    return not (somebody and verb + 1 < len(items) and items[verb + 1].kind is Kind.NAMES)
+
+
+def _only_says_when(items: Sequence[Item], end: int) -> bool:
+    """Whether the clause that ends at `end` says when the next one happened: 在……后，."""
+    return 0 < end < len(items) and items[end].text == "，" and items[end - 1].text.endswith(_WHEN)
 
 
 def _right(items: Sequence[Item], verb: int, roles: Roles) -> None:

@@ -122,7 +122,7 @@ class Sides:
             return "both"  # 美方希望两国关系稳定: a side that is on both sides is on neither
         if "speaker" in row.subject:
             # What A says of his own state is no demand and no blame; a newspaper only reports.
-            subjects = [one for one in subjects if self._kind(one) != "media"]
+            subjects = [one for one in subjects if self.kind(one) != "media"]
             objects = [one for one in objects if not self._same_state(doc, subjects, one)]
         borrowed = "following" in row.subject and not roles.agent
         for subject in subjects:
@@ -145,7 +145,7 @@ class Sides:
         ]
         objects = _side(names, roles, row.object_labels or self.relations[row.relation].object)
         if row.object_kinds:
-            objects = [one for one in objects if self._kind(one) in row.object_kinds]
+            objects = [one for one in objects if self.kind(one) in row.object_kinds]
         return objects
 
     def _of_kind(self, row: PatternRow, members: Sequence[Member]) -> list[Member]:
@@ -160,7 +160,8 @@ class Sides:
         theirs = self.world.state_of(other.entity, doc._.entities)
         return any(self.world.state_of(one.entity, doc._.entities) == theirs and theirs for one in subjects)
 
-    def _kind(self, member: Member) -> str:
+    def kind(self, member: Member) -> str:
+        """The kind of a listed institution, empty for anything else."""
         row = self.world.row(member.entity)
         return row.kind or "" if row is not None else ""
 

@@ -95,6 +95,8 @@ class _Cuts:
         if one.end - one.start >= _LONG and not is_entity(one):
             # 决策部 | 署落 | 到: three characters of a word hardly meet by chance.
             return (start and not self._in_word(one.end)) or (end and not self._in_word(one.start))
+        if one.surface.pieces and start:
+            return one.end in self.word_starts and not self._in_word(one.end)  # 在京 | 同B会谈
         if is_name(one, self.lexicon):
             # 王 | 毅同 | 布林肯: the stretch that is cut is no word, and a known word follows the name.
             return (start or (one.start in self.word_ends and not self._in_word(one.start))) and (
