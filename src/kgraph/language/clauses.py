@@ -127,16 +127,16 @@ def _has_complement(items: Sequence[Item], preposition: int, end: int) -> bool:
     position = preposition + 1
     while position < end and items[position].kind in _PASSED_OVER:
         position += 1
-    return position < end and items[position].kind in {Kind.NAMES, Kind.NOUN, Kind.TEXT}
+    return position < end and items[position].kind in {Kind.NAMES, Kind.NOUN, Kind.KIN, Kind.TEXT}
 
 
 def modifies(items: Sequence[Item], names: int, verb: int, *, nominal: bool) -> bool:
-    """Whether a group of names only modifies the noun behind it: 美国的盟友, 美国企业."""
+    """Whether a group of names only modifies the noun behind it: 美国的盟友, 美国企业, 某人亲属."""
     following = items[names + 1]
     if following.kind is Kind.OF:
         return not (nominal and names + 2 == verb)
     collective = items[names].members[-1].label in _COLLECTIVE
-    return collective and following.kind is Kind.NOUN
+    return following.kind is Kind.KIN or (collective and following.kind is Kind.NOUN)
 
 
 def agent_of_clause(items: Sequence[Item], start: int, stop: int, classes: VerbClasses) -> Members:
@@ -146,7 +146,7 @@ def agent_of_clause(items: Sequence[Item], start: int, stop: int, classes: VerbC
     someone = False
     for position in range(start, stop):
         item = items[position]
-        someone = someone or item.kind in {Kind.TEXT, Kind.NOUN}
+        someone = someone or item.kind in {Kind.TEXT, Kind.NOUN, Kind.KIN}
         if item.kind is Kind.NAMES:
             governor = governor_of(items, position, start)
             governed = governor >= start and items[governor].kind in {*PREPOSITIONS, Kind.OTHER_PREPOSITION}

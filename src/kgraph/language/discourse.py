@@ -61,7 +61,7 @@ class Discourse:
 
     def tell(self, claim: Claim) -> None:
         """Take in a claim."""
-        if claim.relation == "MEET":
+        if claim.relation == "MEET" and self._is_person(claim.subject) and self._is_person(claim.object):
             self._meeting = (claim.subject, claim.object)
         elif claim.relation == "ACCOMPANY":
             self._companions.add(claim.subject)

@@ -16,6 +16,9 @@ __all__ = ["Gazetteer"]
 # What a reader may expect of a surface in this sense, before anything else is known.
 _SCORES = {"entity": 1.0, "side": 0.98, "short": 0.9, "hint": 0.9}
 
+# What begins with 号 and is no ship.
+_NO_VESSEL = ("号召", "号称", "号码", "号令")
+
 
 class Gazetteer:
     """Component ``kgraph_gazetteer_v1``: mentions of listed entities.
@@ -32,8 +35,11 @@ class Gazetteer:
         """Mentions in order of the text; which of several candidates is meant is left to linking."""
         for start, end, senses in doc._.matches:
             named = [sense for sense in senses if sense.kind in _SCORES]
-            if named:
+            if named and not (self._is_person(named[0]) and is_vessel(doc._.folded, end)):
                 yield self._found(start, end, named)
+
+    def _is_person(self, sense: Sense) -> bool:
+        return self.lexicon.entities[sense.ref].label == "PERSON"
 
     def _found(self, start: int, end: int, senses: list[Sense]) -> Found:
         ids = tuple(dict.fromkeys(sense.ref for sense in senses))
@@ -49,6 +55,12 @@ class Gazetteer:
         """Find the mentions, then keep them."""
         self.set_annotations(doc, list(self.match(doc)))
         return doc
+
+
+def is_vessel(folded: str, end: int) -> bool:
+    """Whether a name that ends here is that of a ship: “麦凯恩”号."""
+    behind = folded[end : end + 3].removeprefix("”")
+    return behind.startswith("号") and not behind.startswith(_NO_VESSEL)
 
 
 @Language.factory("kgraph_gazetteer_v1", assigns=["doc._.mentions"], requires=["doc._.matches"])

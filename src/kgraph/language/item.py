@@ -29,6 +29,7 @@ class Kind(Enum):
     LIGHT = "light"
     OFFICE = "office"
     NOUN = "noun"
+    KIN = "kin"
     TEXT = "text"
 
 

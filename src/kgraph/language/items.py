@@ -151,6 +151,8 @@ def _single(chunk: Chunk) -> Item:
         or _COUNT.fullmatch(text)
     ):
         return Item(Kind.LIGHT, start, end, text)
+    if chunk.is_word("kin-noun"):
+        return Item(Kind.KIN, start, end, text)
     if chunk.is_word("noun-head") or chunk.is_title or chunk.is_organ:
         return Item(Kind.NOUN, start, end, text)
     return Item(Kind.TEXT, start, end, text)

@@ -147,7 +147,9 @@ class _Leftwards:
             self.position = opening_of(items, position, roles.clause_start)
         elif item.kind is Kind.OPEN and item.text == "“" and items[position - 1].kind is not Kind.NAMES:
             return ()
-        self.unnamed = item.kind in {Kind.TEXT, Kind.NOUN} or (self.unnamed and item.kind is Kind.LIGHT)
+        self.unnamed = item.kind in {Kind.TEXT, Kind.NOUN, Kind.KIN} or (
+            self.unnamed and item.kind is Kind.LIGHT
+        )
         if item.kind not in {Kind.LIGHT, Kind.OFFICE}:
             self.owner = False
         self.position -= 1
@@ -170,7 +172,7 @@ class _Leftwards:
             and items[position - 1].kind is Kind.VERB
             and items[position - 2].kind is Kind.NAMES
             and items[position - 3].kind is Kind.VERB
-            and items[position + 1].kind in {Kind.TEXT, Kind.NOUN}
+            and items[position + 1].kind in {Kind.TEXT, Kind.NOUN, Kind.KIN}
         )
 
     def _prepositional(self) -> bool:

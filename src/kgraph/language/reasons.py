@@ -23,6 +23,7 @@ _FIXED = {
     "told": "it is what somebody is told to do, or what is done to him",
     "both": "somebody is on both sides",
     "own": "what is left of the sides are a state and its own, or agents of two kinds",
+    "sent": "a state travels only where its delegation is named, and not to where it sets out from",
     "speaker": "who speaks is not who does it",
 }
 

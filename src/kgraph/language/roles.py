@@ -15,6 +15,7 @@ from kgraph.language.clauses import (
     agent_before,
     clause_end,
     clause_start,
+    modifies,
     skip_light,
 )
 from kgraph.language.item import Item, Kind
@@ -117,7 +118,7 @@ def _right(items: Sequence[Item], verb: int, roles: Roles) -> None:
         behind = skip_light(items, first + 2, end)
         if behind < end and items[behind].kind is Kind.NAMES:
             roles.described = items[behind].members
-    elif following is not None and following.kind is Kind.NOUN and roles.patient[-1].label != "PERSON":
+    elif following is not None and modifies(items, first, verb, nominal=False):
         roles.modifies = "noun"
 
 
@@ -130,7 +131,8 @@ def _described_head(items: Sequence[Item], first: int, end: int) -> Members:
         elif items[position].kind is Kind.OF and verbs:
             behind = skip_light(items, position + 1, end)
             if behind < end and items[behind].kind is Kind.NAMES:
-                return items[behind].members
+                only_modifies = behind + 1 < end and modifies(items, behind, -1, nominal=False)
+                return () if only_modifies else items[behind].members
     return ()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
-from itertools import combinations, permutations
+from itertools import combinations, pairwise, permutations
 
 from spacy.tokens import Doc
 
@@ -37,6 +37,7 @@ class Sides:
     def __init__(self, world: World, classes: VerbClasses) -> None:
         self.world = world
         self.classes = classes
+        self.delegates = world.lexicon.words["words:delegate"]
         self.relations = relations()
 
     def pairs(self, doc: Doc, items: Sequence[Item], verb: int, row: PatternRow, roles: Roles) -> Pairs:
@@ -62,7 +63,8 @@ class Sides:
             Where nothing was yielded, why: ``subject``, ``object`` (nobody of these roles and labels),
             ``noun`` (no light verb or names carry it), ``partner`` (one side only), ``condition`` (what must
             be named is not), ``told`` (it is only what somebody is told, or what is done to him), ``both``
-            (somebody is on both sides), ``own`` (his own state, or another kind of agent).
+            (somebody is on both sides), ``own`` (his own state, or another kind of agent), ``sent`` (a state
+            without a delegation).
         """
         if items[verb].text in row.nouns:
             return (yield from self._of_noun(doc, items, verb, row, roles))
@@ -118,6 +120,12 @@ class Sides:
             if before >= 0 and items[before].text in _MUTUAL:
                 yield from permutations(subjects, 2)  # A和B相互支持
             return "object"
+        if row.sent:
+            begun = {one.entity for one in roles.get("from")}  # 从A前往B: A is where the way begins
+            sent = [one for one in subjects if self._is_sent(items, one) and one.entity not in begun]
+            if subjects and not sent:
+                return "sent"
+            subjects = sent
         if {one.entity for one in subjects} & {one.entity for one in objects}:
             return "both"  # 美方希望两国关系稳定: a side that is on both sides is on neither
         if "speaker" in row.subject:
@@ -133,6 +141,15 @@ class Sides:
                 if not borrowed or subject.label == other.label:
                     yield subject, other
         return "own" if subjects and objects else "object" if subjects else "subject"
+
+    def _is_sent(self, items: Sequence[Item], member: Member) -> bool:
+        """Whether a delegation of a state is named, as far as the member is a state."""
+        if member.label != "COUNTRY":
+            return True
+        return any(
+            before.kind is Kind.NAMES and member in before.members and behind.text in self.delegates
+            for before, behind in pairwise(items)
+        )
 
     def _subjects(self, row: PatternRow, roles: Roles) -> list[Member]:
         return _side(row.subject, roles, row.subject_labels or self.relations[row.relation].subject)

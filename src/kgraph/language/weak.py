@@ -87,6 +87,8 @@ class _Cuts:
 
     def allow(self, one: Candidate, *, after_name: bool) -> bool:
         """Whether a candidate has a word boundary on both sides, or a good reason to do without."""
+        if one.surface.pieces and self.segmenter.knows(self.folded[one.end - 1 : one.end + 1]):
+            return False  # 来 | 法院, not 来法 | 院
         start, end = one.start in self.bounds, one.end in self.bounds
         if start and end:
             return True

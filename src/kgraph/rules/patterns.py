@@ -61,6 +61,8 @@ class PatternRow(Row):
     aside : bool
         Whether it is mostly mentioned in passing, so that what follows is not about it: 交换意见, of another
         day than the meeting told of.
+    sent : bool
+        Whether only a delegation of a state, not the state, can be the subject (日本代表团访问).
     transitive : bool
         Whether something must follow the trigger in its clause.
     unless : list of str
@@ -89,6 +91,7 @@ class PatternRow(Row):
     after: list[Name] = Field(default_factory=list)
     behind: list[Name] = Field(default_factory=list)
     aside: bool = False
+    sent: bool = False
     transitive: bool = False
     unless: list[Name] = Field(default_factory=list)
     nouns: list[Name] = Field(default_factory=list)
