@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from kgraph.ontology import labels, relations, statuses
+from kgraph.records import Extraction
 from kgraph.rules import (
     RULE_FILES,
     CueRow,
@@ -18,6 +19,7 @@ from kgraph.rules import (
     rule_rows,
 )
 
+Read = Callable[..., Extraction]
 HAN = re.compile("[\u4e00-\u9fff]+")
 
 # The event types of PLOVER by quad class, as its manual has them.
@@ -137,3 +139,39 @@ def test_every_relation_of_events_has_a_pattern() -> None:
     found = {row.relation for row in rule_rows("patterns", PatternRow)}
     # Offices come from titles, parts from names, company from sentences.
     assert set(relations()) - found <= {"HOLDS_OFFICE", "PART_OF", "CO_OCCURS"}
+
+
+# Examples
+
+
+@pytest.mark.parametrize("row", [*labels().values()], ids=lambda row: row.name)
+def test_the_example_of_a_label(row: OntologyRow, read_text: Read) -> None:
+    found = read_text(row.example.text)
+    labelled = {entity.name for entity in found.entities if entity.label == row.name}
+    assert set(row.example.names) == labelled
+
+
+@pytest.mark.parametrize("row", [*relations().values(), *statuses().values()], ids=lambda row: row.name)
+def test_the_example_of_a_relation_or_status(row: OntologyRow, read_text: Read) -> None:
+    found = read_text(row.example.text)
+    names = {entity.id: entity.name for entity in found.entities}
+    for subject, relation, other in row.example.facts:
+        if relation == "CO_OCCURS":
+            assert {subject, other} == {names[one.entity] for one in found.mentions}
+            continue
+        statuses_told = {
+            one.status
+            for one in found.relations
+            if (names[one.subject], one.relation, names[one.object]) == (subject, relation, other)
+            or (
+                relations()[relation].symmetric
+                and (names[one.object], names[one.subject]) == (subject, other)
+            )
+        }
+        assert statuses_told == {row.name if row.kind == "status" else "actual"}
+
+
+def test_a_relation_without_sides_is_refused() -> None:
+    row = relations()["MEET"].model_dump()
+    with pytest.raises(ValueError, match="a relation needs sides"):
+        OntologyRow.model_validate(row | {"sides": None})

@@ -12,7 +12,20 @@ import kgraph
 from tests.building_samples import TALKS, VISIT
 from tests.cli.conftest import Command
 
-COMMANDS = ("build", "show", "export", "find", "facts", "path", "stats", "verify", "evaluate", "rules")
+COMMANDS = (
+    "build",
+    "show",
+    "export",
+    "find",
+    "facts",
+    "path",
+    "stats",
+    "verify",
+    "evaluate",
+    "explain",
+    "ontology",
+    "rules",
+)
 
 
 def test_help_names_every_command(command: Command) -> None:

@@ -152,15 +152,24 @@ def test_verify_confirms_and_tells_what_has_changed(command: Command, tmp_path: 
     articles = write_articles(tmp_path / "in")
     build_store(articles, tmp_path / "out")
     done = command("verify", tmp_path / "out")
-    [confirmed, relations] = map(int, re.findall(r"\d+", done.out))
+    confirmed, relations, *others = map(int, re.findall(r"\d+", done.out))
     assert (done.code, done.err) == (0, "")
+    assert others[0] == others[1] > 10
+    assert others[2:] == [7, 7]
     assert confirmed == relations > 10
     (articles / "08-more.jsonl").unlink()
     done = command("verify", tmp_path / "out")
     assert done.code == 1
-    [confirmed, again] = map(int, re.findall(r"\d+", done.out))
+    confirmed, again, *_ = map(int, re.findall(r"\d+", done.out))
     assert confirmed < again == relations
-    assert f"{articles / '08-more.jsonl'}: cannot be read again" in done.err.splitlines()
+    lost = str(articles / "08-more.jsonl")
+    assert f"{lost}: inputs absolute={lost}: cannot be read again; restore the file" in done.err
+    rows = [json.loads(line) for line in command("verify", tmp_path / "out", "--json").out.splitlines()]
+    assert [row["what"] for row in rows] == [
+        "cannot be read again",
+        *["the document is not there any more"] * 2,
+    ]
+    assert {row["table"] for row in rows} == {"inputs", "documents"}
 
 
 # Gold annotations

@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 from spacy.language import Language
 
+from kgraph.language.dates import date_spans
 from kgraph.records import Extraction, Relation
 from kgraph.rules import (
     ContextRow,
     ContinuationRow,
     CueRow,
+    DayRow,
     OrganRow,
     PatternRow,
     SuffixRow,
@@ -148,3 +150,15 @@ def test_times(row: TimeRow, read_text: Read) -> None:
         found = told(text, trigger)
         assert found, text
         assert row.tells not in found, text
+
+
+@pytest.mark.parametrize("row", rows("days", DayRow))
+def test_days(row: DayRow) -> None:
+    def days(text: str) -> set[str]:
+        """The days that the row's words are in a text."""
+        return {one.since for one in date_spans(text, "2023-10-30") if text[one.start : one.end] in row.words}
+
+    for text, day in row.examples:
+        assert days(text) == {day}, text
+    for text in row.counterexamples:
+        assert not days(text), text

@@ -149,16 +149,27 @@ def stats(
                 console.print(f"{escape(place)}: {escape(reject.reason)}", highlight=False, soft_wrap=True)
 
 
-def verify(out: Out) -> None:
-    """Read the inputs again and confirm each relation against them."""
+def verify(
+    out: Out,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a problem.")] = False,
+) -> None:
+    """Read the inputs again and confirm every mention, trigger and evidence span, row by row."""
     import kgraph
 
     with kgraph.open(out) as graph:
         result = graph.verify()
-    typer.echo(f"{result.confirmed} of {result.relations} relations confirmed")
-    for problem in result.problems:
-        typer.echo(problem, err=True)
-    if result.confirmed < result.relations:
+    if as_json:
+        for problem in result.problems:
+            typer.echo(json.dumps(asdict(problem), ensure_ascii=False))
+    else:
+        typer.echo(
+            f"{result.confirmed} of {result.relations} relations confirmed, "
+            f"{result.confirmed_mentions} of {result.mentions} mentions, "
+            f"{result.confirmed_documents} of {result.documents} documents"
+        )
+        for problem in result.problems:
+            typer.echo(str(problem), err=True)
+    if result.problems:
         raise typer.Exit(1)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kgraph.language.item import Item, Kind, Member
@@ -15,6 +15,7 @@ __all__ = [
     "agent_of_clause",
     "clause_end",
     "clause_start",
+    "clauses",
     "governor_of",
     "modifies",
     "opening_of",
@@ -58,6 +59,8 @@ class VerbClasses:
         The pivots whose object goes on acting in the clauses behind: 要求B停止X，取消Y.
     bases : frozenset of str
         Prepositions that govern the whole of a described thing: 根据A和B达成的共识.
+    refusals : frozenset of str
+        The opinions that negate a verb right behind them, whose agent they share: 拒绝会见B.
     """
 
     pivots: frozenset[str]
@@ -65,6 +68,7 @@ class VerbClasses:
     opinions: frozenset[str]
     demands: frozenset[str]
     bases: frozenset[str]
+    refusals: frozenset[str] = frozenset()
 
 
 def _is_mark(item: Item, marks: frozenset[str]) -> bool:
@@ -85,6 +89,18 @@ def clause_end(items: Sequence[Item], verb: int) -> int:
     while end < len(items) and not _is_mark(items[end], _CLAUSE_END):
         end += 1
     return end
+
+
+def clauses(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
+    """The clauses of a sentence as half-open ranges of items, the marks between them left out."""
+    start = 0
+    while start < len(items):
+        if _is_mark(items[start], _CLAUSE_END):
+            start += 1
+            continue
+        end = clause_end(items, start)
+        yield start, end
+        start = end
 
 
 def governor_of(items: Sequence[Item], names: int, start: int) -> int:

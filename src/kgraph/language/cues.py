@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from kgraph.language.clauses import PREPOSITIONS, governor_of
+from kgraph.language.clauses import PREPOSITIONS, clause_end, clause_start, governor_of, opening_of
 from kgraph.language.item import Item, Kind, Member
 from kgraph.rules import CueRow, rule_rows
 
-__all__ = ["Cues"]
+__all__ = ["Cue", "Cues", "Reported"]
 
 # A negation stands within this many items of its verb.
 _NEAR = 4
@@ -17,22 +18,55 @@ _ASKED = ("邀", "约请", "请求", "之约", "之邀", "盛情邀请")
 _LONGEST_INVITATION = 8
 # Whoever is the object of such a frame listens.
 _TOLD = ("pattern:call", "pattern:meet", "pattern:visit")
+# What ends a phrase of time between a speaker and his verb.
+_MEANWHILE = frozenset({"时", "期间", "后"})
+_GOING_ON = frozenset({"并", "并且", "而且"})
+_ENDS = frozenset("。！？!?…")
 # A list on one line is no speech: a reporting verb farther off than so many items reports something else.
 _FARTHEST_SPEAKER = 200
 
 
+class Cue(NamedTuple):
+    """What decides the status of a claim: the status, and the item that is its cue, -1 if none is."""
+
+    status: str
+    item: int = -1
+
+
+class Reported(NamedTuple):
+    """Who is quoted, empty if nobody is, and the item of the verb that reports it, -1 if none does."""
+
+    speakers: tuple[Member, ...]
+    verb: int = -1
+
+
 class Cues:
-    """Look up cues around a verb."""
+    """Look up cues around a verb.
 
-    def __init__(self) -> None:
-        self._before: dict[str, str] = {}
-        self._near: dict[str, str] = {}
+    Parameters
+    ----------
+    reporting : frozenset of str
+        Verbs that report speech.
+    saying : frozenset of str
+        Those of them that also stand behind the words that they report: …，王毅说。
+    """
+
+    def __init__(self, reporting: frozenset[str], saying: frozenset[str]) -> None:
+        self.reporting, self.saying = reporting, saying
+        self._by_scope: dict[str, dict[str, str]] = {"before": {}, "near": {}, "clause": {}, "behind": {}}
+        self._wished: dict[str, str] = {}
         for row in rule_rows("cues", CueRow):
-            target = self._near if row.scope == "near" else self._before
-            target.update(dict.fromkeys(row.words, row.status))
+            self._by_scope[row.scope].update(dict.fromkeys(row.words, row.status))
+            if row.wished:
+                self._wished.update(dict.fromkeys(row.words, row.wished))
 
-    def status(self, items: Sequence[Item], verb: int, start: int) -> str:
-        """The status of what ``items[verb]`` tells.
+    @property
+    def negations(self) -> frozenset[str]:
+        """The words that negate a verb behind them."""
+        return frozenset(word for word, status in self._by_scope["near"].items() if status == "negated")
+
+    def cue(self, items: Sequence[Item], verb: int, start: int) -> Cue:
+        """The status of what ``items[verb]`` tells, and the word that gives it.
 
         Parameters
         ----------
@@ -43,55 +77,140 @@ class Cues:
 
         Returns
         -------
-        str
+        Cue
             ``actual`` where no cue says otherwise.
         """
-        found = ""
-        near = _NEAR
+        asked = self._asked(items, verb, start)
+        if asked is not None:
+            return asked
+        told = self._told(items, verb, start)
+        return self._going_on(items, start) if told.item < 0 else told
+
+    def _asked(self, items: Sequence[Item], verb: int, start: int) -> Cue | None:
+        """A question or a condition, which leaves open all that its clause says."""
+        words, behind = self._by_scope["clause"], self._by_scope["behind"]
         for position in range(verb - 1, start - 1, -1):
+            if items[position].kind is Kind.CLOSE:
+                break
+            if status := words.get(items[position].text):
+                return Cue(status, position)
+        for position in range(verb + 1, clause_end(items, verb)):
+            if status := behind.get(items[position].text):
+                return Cue(status, position)
+        return None
+
+    def _told(self, items: Sequence[Item], verb: int, start: int) -> Cue:
+        found = Cue("actual")
+        before, nearby = self._by_scope["before"], self._by_scope["near"]
+        near = _NEAR
+        position = verb
+        while position > start:
+            position -= 1
             item = items[position]
             if item.kind is Kind.CLOSE:
                 break
-            if near > 0 and (status := self._near.get(item.text)):
-                return status
+            if near > 0 and (status := nearby.get(item.text)):
+                if status != "negated" or position == start or nearby.get(items[position - 1].text) != status:
+                    return Cue(self._under_wish(items, position, start, status), position)
+                position -= 1  # 没有否认, 不会不: two negations are none
+                continue
             near -= item.kind not in {Kind.LIGHT, Kind.OF}
             if item.kind is Kind.OF and position + 1 < verb:
                 near = 0  # 没有参加会见的 | B抵达: what stands before 的 describes B
             if item.kind is Kind.INVITED and _is_invitation(items[position + 1 : verb + 1]):
                 continue
-            if item.kind is Kind.OF and not found:
+            if item.kind is Kind.OF and found.item < 0:
                 # What stands before 的 describes the verb's own noun or agent, not the verb.
                 continue
             if item.text == "欢迎" and any(one.text.endswith("仪式") for one in items[:position]):
                 continue  # 举行仪式欢迎B来访: B is there
-            found = found or self._before.get(item.text, "")
-        return found or "actual"
+            if found.item < 0 and (status := before.get(item.text)):
+                found = Cue(status, position)
+        return found
 
-    @staticmethod
-    def speaker(items: Sequence[Item], verb: int, reporting: frozenset[str]) -> tuple[Member, ...]:
-        """Who is quoted as saying what ``items[verb]`` tells, empty if nobody is.
+    def _going_on(self, items: Sequence[Item], start: int) -> Cue:
+        """The cue of the clause before, where this one only goes on with it: A将访问B，| 并会见C."""
+        goes_on = items[start].text in _GOING_ON and items[start + 1 : start + 2]
+        if not goes_on or items[start + 1].kind is Kind.NAMES or start == 0 or items[start - 1].text != "，":
+            return Cue("actual")
+        before = clause_start(items, start - 1)
+        for position in range(start - 2, before - 1, -1):
+            item = items[position]
+            status = self._by_scope["before"].get(item.text)
+            invites = item.kind is Kind.INVITED and _is_invitation(items[position + 1 : start])
+            if item.kind is Kind.CLOSE or invites:
+                break
+            if status in {"planned", "wish"} and item.kind is not Kind.VERB:
+                return Cue(status, position)
+        return Cue("actual")
+
+    def _under_wish(self, items: Sequence[Item], position: int, start: int, status: str) -> str:
+        """Of what somebody is asked to stop, it is claimed that he does it."""
+        wished = self._wished.get(items[position].text)
+        before = self._by_scope["before"]
+        if wished and any(before.get(item.text) == "wish" for item in items[start:position]):
+            return wished
+        return status
+
+    def speaker(self, items: Sequence[Item], verb: int) -> Reported:
+        """Who is quoted as saying what ``items[verb]`` tells.
 
         Parameters
         ----------
         items : sequence of Item
         verb : int
-        reporting : frozenset of str
-            Verbs that report speech.
+
+        Returns
+        -------
+        Reported
         """
-        for position in range(verb - 1, max(0, verb - _FARTHEST_SPEAKER), -1):
+        for position in range(verb - 1, max(-1, verb - _FARTHEST_SPEAKER), -1):
             item = items[position]
-            if item.kind is not Kind.VERB or item.text not in reporting:
+            if item.kind is Kind.CLOSE and position and items[position - 1].text in _ENDS:
+                break  # A说：“……。” | B会见C: what the quotation ends with is a sentence
+            if item.text == "：" and (members := _headed(items, position)):
+                return Reported(members, position)
+            reports = item.kind is Kind.VERB and item.text in self.reporting
+            if position and items[position - 1].kind is Kind.OF:
+                reports = False  # 美方的声明罔顾事实: a noun
+            if reports and (members := _who_reports(items, position)):
+                return Reported(members, position)
+        return self._behind(items, verb)
+
+    def _behind(self, items: Sequence[Item], verb: int) -> Reported:
+        """Who is named behind the words: “……。”王毅说。"""
+        for position in range(verb + 1, len(items)):
+            item = items[position]
+            if item.kind is not Kind.VERB or item.text not in self.saying:
                 continue
-            if items[position - 1].kind is Kind.OF:
-                continue  # 美方的声明罔顾事实: a noun
-            if members := _who_reports(items, position):
-                return members
+            start = clause_start(items, position)
+            ends = position + 1 == len(items) or items[position + 1].kind is Kind.MARK
+            if start <= verb or not ends or any(one.kind is Kind.VERB for one in items[start:position]):
+                break
+            quoted = items[start].kind is Kind.CLOSE and opening_of(items, start, 0) < verb
+            last = all(one.kind in {Kind.MARK, Kind.CLOSE} for one in items[position + 1 :])
+            if (quoted or last) and (members := _who_reports(items, position)):
+                return Reported(members, position)
+            break
+        return Reported(())
+
+
+def _headed(items: Sequence[Item], colon: int) -> tuple[Member, ...]:
+    """Who stands alone before a colon: 王毅：……."""
+    head = [item for item in items[:colon] if item.kind is not Kind.OFFICE]
+    if len(head) != 1 or head[0].kind is not Kind.NAMES:
         return ()
+    return head[0].members if head[0].members[-1].label == "PERSON" else ()
 
 
 def _who_reports(items: Sequence[Item], verb: int) -> tuple[Member, ...]:
     """Who stands before a reporting verb; whom a preposition governs (对B表示) is only told."""
     before = verb - 1
+    if before > 0 and items[before].text in _MEANWHILE:
+        start = clause_start(items, verb)
+        while before > start and items[before].kind is not Kind.AT:
+            before -= 1
+        before -= 1  # A | 在接受B采访时 | 说
     while before >= 0 and items[before].kind not in {Kind.MARK, Kind.VERB}:
         if items[before].kind is Kind.NAMES:
             governor = governor_of(items, before, 0)

@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-__all__ = ["Read", "number", "reads"]
+from kgraph.rules import DayRow, rule_rows
+
+__all__ = ["DAYS", "Read", "number", "reads"]
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _CN_YEAR = r"(?:[一二][九〇零][〇零一二三四五六七八九]{2})"
@@ -30,10 +32,21 @@ _CHINESE = re.compile(
     rf"|(?P<year_alone>{_CN_YEAR})年(?!度)(?:(?P<month_alone>{_CN_MONTH})月)?"
 )
 _ISO = re.compile(r"(?<!\d)(?P<iso>(?:19|20)\d{2}-\d{2}-\d{2})(?!\d)")
-_WORD = re.compile(
-    r"今天|今日|今晚|今早|今晨|今夜|大前天|昨天|昨日|昨晚|昨夜|前天|前日|明天|明日|明晚|明早|后天"
-    r"|同一天|同日|当天|当日|当晚|当夜|前一天|前一日|次日|翌日|第二天|这一天"
-)
+# Words for a day, with the day that they are counted from and the days between: 昨天, 次日.
+DAYS = {word: (row.of, row.shift) for row in rule_rows("days", DayRow) for word in row.words}
+
+
+def _day_words() -> re.Pattern[str]:
+    """The words of days.jsonl, each where its row lets it stand."""
+    found: dict[str, str] = {}
+    for row in rule_rows("days", DayRow):
+        before = "".join(f"(?<!{re.escape(word)})" for word in row.not_behind)
+        behind = "".join(f"(?!{re.escape(word)})" for word in row.not_before)
+        found.update((word, f"{before}{word}{behind}") for word in row.words)
+    return re.compile("|".join(found[word] for word in sorted(found, key=len, reverse=True)))
+
+
+_WORD = _day_words()
 # 今(9)日, 昨(8日)晚: the day of the month says it all.
 _IN_BRACKETS = re.compile(r"[今昨前明]天?[(（](?P<day>3[01]|[12]\d|0?[1-9])日?[)）][日天晚早晨]?")
 _WEEK = re.compile(

@@ -58,6 +58,7 @@ def date_spans(folded: str, published: str | None) -> Iterator[DateSpan]:
     narrative = Narrative(anchor)
     held: DateSpan | None = None
     previous: Read | None = None
+    first: date | None = None  # the day of the first half of an interval, planned or not
     paragraph = 0
     for read in reads(folded):
         between = folded[held.end : read.start] if held else ""
@@ -66,11 +67,15 @@ def date_spans(folded: str, published: str | None) -> Iterator[DateSpan]:
         if begins > paragraph:
             _turn_page(folded, paragraph, begins, narrative, moment)
             paragraph = begins
+        last = moment.last
+        if through and first is not None:
+            moment.last = first
         found = resolved(read, moment, previous if through else None)
+        moment.last = last
         if found is None:
             continue
         span, day = found
-        previous = read
+        previous, first = read, day
         planned = held.planned if through and held is not None else moment.planned(read)
         if through and held is not None and _follows(held, span):
             held = held._replace(end=span.end, until=span.until)

@@ -95,29 +95,51 @@ class Dating:
         -------
         (str or None, str or None, str or None)
         """
+        how, span = self.source(told)
+        if span is not None:
+            return (span.since, span.until, span.basis) if how == "sentence" else _carried(span)
+        if how == "publication":
+            return self.published, self.published, "publication"
+        return _UNDATED
+
+    def source(self, told: Telling) -> tuple[str, DateSpan | None]:
+        """How a claim comes by its date, and the expression that tells it.
+
+        Parameters
+        ----------
+        told : Telling
+
+        Returns
+        -------
+        (str, DateSpan or None)
+            With an expression: ``sentence``, ``story`` or ``plan`` (from a sentence before). Without one:
+            ``publication``, or why there is no date: ``anniversary``, ``past``, ``lasting``, ``status``
+            (what is planned or denied has no day), ``lost`` (the time spoken of is no day), ``unknown``.
+        """
         behind = told.items[told.verb].end
         if _ANNIVERSARY.match(self.folded, behind):
-            return _UNDATED
+            return "anniversary", None
         hints = self._hints(told)
         story = self.days.day(told.sentence[0])
         if "story" in hints and story is not None:
-            return _carried(story)
+            return "story", story
         span = self._in_sentence(told)
         if span is not None:
-            return span.since, span.until, span.basis
+            return "sentence", span
         if told.status == "planned" and (plan := self.days.plan(told.sentence[0])) is not None:
-            return _carried(plan)
-        past = "before" in hints or _SINCE.match(self.folded, behind)
-        if told.lasting or told.status not in {"actual", "claimed"} or past:
-            return _UNDATED  # what is planned or denied has no day, least of all that of the report
+            return "plan", plan
+        if "before" in hints or _SINCE.match(self.folded, behind):
+            return "past", None
+        if told.lasting:
+            return "lasting", None
+        if told.status not in {"actual", "claimed"}:
+            return "status", None  # what is planned or denied has no day, least of all that of the report
         if "about" not in hints:
             if self.days.is_lost(told.sentence[0]):
-                return _UNDATED
+                return "lost", None
             if story is not None:
-                return _carried(story)
-        if self.published:
-            return self.published, self.published, "publication"
-        return _UNDATED
+                return "story", story
+        return ("publication" if self.published else "unknown"), None
 
     def _hints(self, told: Telling) -> set[str]:
         """What the words before the trigger say; one that opens the sentence counts for all its clauses."""

@@ -112,9 +112,8 @@ def _office_item(office: Office, start: int, text: str, holder_of: Holders) -> I
         return Item(Kind.NAMES, start, office.end, text, (Member(holder, "PERSON", start, title_only=True),))
     if office.of and not office.of.startswith(("country:", "place:", "PLACE:")):
         # 东盟秘书长 speaks for his organisation; a nameless president is not his state.
-        return Item(
-            Kind.NAMES, start, office.end, text, (Member(office.of, "INSTITUTION", start, title_only=True),)
-        )
+        label = "EVENT" if office.of.lower().startswith("event:") else "INSTITUTION"
+        return Item(Kind.NAMES, start, office.end, text, (Member(office.of, label, start, title_only=True),))
     return Item(Kind.NOUN, start, office.end, text)
 
 

@@ -131,7 +131,7 @@ class _Leftwards:
     def _other(self, item: Item) -> Members | None:
         """Pass what is no name."""
         items, position, roles, classes = self.items, self.position, self.roles, self.classes
-        if item.kind is Kind.VERB and self._is_no_verb(position):
+        if item.kind is Kind.VERB and (self._is_no_verb(position) or self._refuses(position)):
             self.position -= 1
             return None
         if item.kind is Kind.VERB and item.text in classes.opinions and not self.nominal:
@@ -174,6 +174,10 @@ class _Leftwards:
             and position > self.roles.clause_start
             and items[position - 1].text in _COPULAS
         )
+
+    def _refuses(self, position: int) -> bool:
+        """Whether a verb only negates this one: 拒绝 | 会见."""
+        return position + 1 == self.head and self.items[position].text in self.classes.refusals
 
     def _describes(self, position: int) -> bool:
         """Whether the 的 at `position` ends a clause with an agent of its own that describes a thing."""

@@ -21,11 +21,13 @@ from kgraph.language.holders import Holders
 from kgraph.language.item import Item, Kind, Member
 from kgraph.language.items import sentence_items
 from kgraph.language.lexicon import Lexicon
+from kgraph.language.quotations import Quotations
 from kgraph.language.roles import Roles, roles_of
-from kgraph.language.sides import Sides
+from kgraph.language.sides import Pairs, Sides
 from kgraph.language.sliced import Sliced
 from kgraph.language.structure import structural_claims
 from kgraph.language.tokenizer import tokenizer_of
+from kgraph.language.trace import Outcome, Trace
 from kgraph.language.triggers import pattern_rows
 from kgraph.language.world import World
 from kgraph.ontology import relations
@@ -51,8 +53,8 @@ class Patterns:
     def __init__(self, lexicon: Lexicon) -> None:
         self.world = World(lexicon)
         self.rows = pattern_rows()
-        self.cues = Cues()
         self.reporting = lexicon.words["words:reporting"]
+        self.cues = Cues(self.reporting, lexicon.words["words:saying"])
         pivots = frozenset(word for row in self.rows.values() if row.pivot for word in row.triggers)
         opinions = frozenset(word for row in self.rows.values() if row.opinion for word in row.triggers)
         self.classes = VerbClasses(
@@ -66,7 +68,9 @@ class Patterns:
                 for word in row.triggers
             ),
             lexicon.words["words:basis"],
+            opinions & self.cues.negations,
         )
+        self.admitting = lexicon.words["words:admitting"]
         self.relations = relations()
         self.sides = Sides(self.world, self.classes)
         self.asides = frozenset(row.id for row in self.rows.values() if row.aside)
@@ -75,9 +79,9 @@ class Patterns:
         )
         self.dating = partial(Dating, classes=self.classes, reporting=self.reporting, words=times())
 
-    def match(self, doc: Doc) -> Iterator[Claim]:
-        """Claims in order of the text, each once."""
-        text = _Text(doc, self.world, self.dating)
+    def match(self, doc: Doc, trace: Trace | None = None) -> Iterator[Claim]:
+        """Claims in order of the text, each once; `trace` keeps how they came about."""
+        text = _Text(doc, self.world, self.dating, Quotations(doc._.folded, self.cues), trace)
         yield from with_dates_elsewhere(list(self._told(text)), doc._.folded, text.dating.days.headlines)
 
     def _told(self, text: _Text) -> Iterator[Claim]:
@@ -103,6 +107,9 @@ class Patterns:
         )
         groups = text.groups.between(*bounds)
         items = text.discourse.read(sentence_items(chunks, offices, groups, text.holder_of))
+        text.quotations.read(items)
+        if text.trace is not None:
+            text.trace.sentence(*bounds, items)
         if not any(item.kind is Kind.NAMES for item in items):
             return
         for number, item in enumerate(items):
@@ -113,34 +120,28 @@ class Patterns:
         roles: Roles | None = None
         for pattern in items[verb].patterns:
             row = self.rows[pattern]
-            if row.after and not (
-                verb + 1 < len(items) and items[verb + 1].text.startswith(tuple(row.after))
-            ):
-                continue
-            behind = items[verb + 1 : verb + 1 + _BEHIND]
-            if row.unless and any(item.text.endswith(tuple(row.unless)) for item in behind):
-                continue
-            if row.transitive and (
-                not behind or behind[0].kind in _NO_OBJECT or (verb and items[verb - 1].kind is Kind.OF)
-            ):
-                continue
-            if row.behind and not _told_behind(row.behind, behind):
-                continue
-            if roles is None:
-                roles = roles_of(items, verb, self.classes)
-                fill_roles(roles, items, verb, text.discourse, self.attending)
-            if row.governors and not any(
-                item.text in row.governors for item in items[roles.clause_start : verb]
-            ):
-                continue
-            if row.opinion and not roles.own:
-                self._reported(text.doc, items, verb, roles)
-            if "speaker" in row.subject:
-                roles.prepositional["speaker"] = self.cues.speaker(items, verb, self.reporting)
-            pairs = list(self.sides.pairs(text.doc, items, verb, row, roles))
-            if not pairs:
-                continue
-            yield from self._claims(text, sentence, items, verb, row, roles, pairs)
+            why = _misfit(row, items, verb)
+            pairs: list[tuple[Member, Member]] = []
+            fits = not why
+            if fits:
+                if roles is None:
+                    roles = roles_of(items, verb, self.classes)
+                    fill_roles(roles, items, verb, text.discourse, self.attending)
+                if row.governors and not any(
+                    item.text in row.governors for item in items[roles.clause_start : verb]
+                ):
+                    why = "governors"
+                else:
+                    if row.opinion and not roles.own:
+                        self._reported(text, items, verb, roles)
+                    if "speaker" in row.subject:
+                        reported = text.quotations.speaker(items, verb)
+                        roles.prepositional["speaker"] = reported.speakers
+                    why = _take(self.sides.pairs(text.doc, items, verb, row, roles), pairs)
+            if roles is not None and pairs:
+                yield from self._claims(text, sentence, items, verb, row, roles, pairs)
+            elif text.trace is not None:
+                text.trace.tried(verb, row, why, roles if fits else None)
 
     def _claims(
         self,
@@ -157,21 +158,36 @@ class Patterns:
         # 将讨论俄乌冲突: what is planned is the talk.
         # 希望双方落实两国元首达成的共识: what is hoped for is that it is carried out.
         start = verb if _describes(items, verb) else roles.clause_start
-        status = "actual" if named else self.cues.status(items, verb, start)
-        if row.statuses and status not in row.statuses:
-            return
-        speakers = self.cues.speaker(items, verb, self.reporting)
-        speaker = speakers[0].entity if speakers else None
+        cue = None if named else self.cues.cue(items, verb, start)
+        status = "actual" if cue is None else cue.status
+        reported = text.quotations.speaker(items, verb)
+        speaker = reported.speakers[0].entity if reported.speakers else None
         lasting = named or self.relations[row.relation].state
         bounds = sentence.start_char, sentence.end_char
-        when = text.dating.when(Telling(bounds, items, verb, roles, status, lasting))
+        telling = Telling(bounds, items, verb, roles, status, lasting)
+        refused = bool(row.statuses) and status not in row.statuses
+        tried = None
+        if text.trace is not None:
+            outcome = Outcome(tuple(pairs), cue, reported, text.dating.source(telling))
+            tried = text.trace.tried(verb, row, "statuses" if refused else "", roles, outcome)
+        if refused:
+            return
+        when = text.dating.when(telling)
+        admitted = reported.verb >= 0 and items[reported.verb].text in self.admitting
         for subject, other in pairs:
-            if subject.entity == speaker and not roles.own and self._is_deed(row):
+            told_of = status != "planned" and not roles.own and self._is_deed(row)
+            if subject.entity == speaker and told_of:
+                if tried is not None:
+                    tried.why = "speaker"
                 continue  # A说，对B制裁无用: who speaks is not who does it
             told = status
-            if told == "actual" and speaker and self._only_claimed(text.doc, row, subject, speaker):
+            if (
+                told == "actual"
+                and speaker
+                and self._only_claimed(text.doc, row, subject, speaker, admitted=admitted)
+            ):
                 told = "claimed"
-            yield Claim(
+            claim = Claim(
                 subject.entity,
                 row.relation,
                 other.entity,
@@ -185,23 +201,31 @@ class Patterns:
                 told,
                 speaker,
             )
+            if tried is not None:
+                tried.claims.append(claim)
+            yield claim
 
-    def _reported(self, doc: Doc, items: Sequence[Item], verb: int, roles: Roles) -> None:
+    def _reported(self, text: _Text, items: Sequence[Item], verb: int, roles: Roles) -> None:
         """Of an opinion without an agent of its own: A说，B局势紧张，呼吁C停火 is A's, not B's."""
-        speakers = self.cues.speaker(items, verb, self.reporting)
+        speakers = text.quotations.speaker(items, verb).speakers
         if not speakers or not roles.agent or roles.asked_by or self.sides.kind(speakers[0]) == "media":
             return
-        own = self.world.state_of(speakers[0].entity, doc._.entities)
-        if not any(self.world.state_of(one.entity, doc._.entities) == own for one in roles.agent):
+        known = text.doc._.entities
+        own = self.world.state_of(speakers[0].entity, known)
+        if not any(self.world.state_of(one.entity, known) == own for one in roles.agent):
             roles.agent = speakers
 
     def _is_deed(self, row: PatternRow) -> bool:
         return self.relations[row.relation].quad == "material conflict"
 
-    def _only_claimed(self, doc: Doc, row: PatternRow, subject: Member, speaker: str) -> bool:
+    def _only_claimed(
+        self, doc: Doc, row: PatternRow, subject: Member, speaker: str, *, admitted: bool
+    ) -> bool:
         """Whether a claim is one side's word about what the other does."""
         if self.relations[row.relation].quad not in _CONTESTED or subject.entity == speaker:
             return False
+        if row.relation == "ASSAULT":
+            return not admitted  # of its own strikes each side tells what nobody else confirms
         theirs = self.world.state_of(subject.entity, doc._.entities)
         return theirs != self.world.state_of(speaker, doc._.entities)
 
@@ -218,14 +242,48 @@ class Patterns:
 class _Text:
     """What the sentences of one document share."""
 
-    def __init__(self, doc: Doc, world: World, dating: Callable[[Doc], Dating]) -> None:
+    def __init__(
+        self,
+        doc: Doc,
+        world: World,
+        dating: Callable[[Doc], Dating],
+        quotations: Quotations,
+        trace: Trace | None,
+    ) -> None:
         self.doc = doc
+        self.quotations = quotations
+        self.trace = trace
         self.holder_of = Holders(doc)
         self.discourse = Discourse(doc, world)
         self.mentions: dict[int, Found] = {found.start: found for found in doc._.mentions}
         self.offices: Sliced[Office] = Sliced(doc._.offices)
         self.groups: Sliced[Group] = Sliced(doc._.groups)
         self.dating = dating(doc)
+
+
+def _misfit(row: PatternRow, items: Sequence[Item], verb: int) -> str:
+    """The key of a frame that what stands behind its trigger does not meet, empty if it meets all."""
+    if row.after and not (verb + 1 < len(items) and items[verb + 1].text.startswith(tuple(row.after))):
+        return "after"
+    behind = items[verb + 1 : verb + 1 + _BEHIND]
+    if row.unless and any(item.text.endswith(tuple(row.unless)) for item in behind):
+        return "unless"
+    if row.transitive and (
+        not behind or behind[0].kind in _NO_OBJECT or (verb and items[verb - 1].kind is Kind.OF)
+    ):
+        return "transitive"
+    if row.behind and not _told_behind(row.behind, behind):
+        return "behind"
+    return ""
+
+
+def _take(pairs: Pairs, found: list[tuple[Member, Member]]) -> str:
+    """Put the sides into a list; what is returned says why there are no more."""
+    while True:
+        try:
+            found.append(next(pairs))
+        except StopIteration as stop:
+            return str(stop.value)
 
 
 def _describes(items: Sequence[Item], verb: int) -> bool:

@@ -8,15 +8,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kgraph.language.attributes import DateSpan
-from kgraph.language.dateforms import Read, number
+from kgraph.language.dateforms import DAYS, Read, number
 from kgraph.language.narrative import parse_day
 
 __all__ = ["Moment", "resolved"]
 
-_SHIFTS = {"大前天": -3, "前天": -2, "前日": -2, "后天": 2, "明天": 1, "明日": 1, "明晚": 1, "明早": 1}
-_SHIFTS |= dict.fromkeys(("昨天", "昨日", "昨晚", "昨夜"), -1)
-_FROM_LAST = dict.fromkeys(("同一天", "同日", "当天", "当日", "当晚", "当夜", "这一天"), 0)
-_FROM_LAST |= {"前一天": -1, "前一日": -1, "次日": 1, "翌日": 1, "第二天": 1}
 _NEAR_YEARS = {"今年": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2}
 _FROM_LAST_YEAR = {"同年": 0, "当年": 0, "次年": 1, "翌年": 1}
 _WEEKS = {"上": -7, "本": 0, "这": 0, "下": 7}
@@ -80,10 +76,8 @@ def resolved(read: Read, moment: Moment, before: Read | None) -> tuple[DateSpan,
     if "iso" in parts:
         return _day(read, parse_day(parts["iso"]), "explicit")
     if "word" in parts:
-        word = parts["word"]
-        if word in _FROM_LAST:
-            return _day(read, _moved(moment.last, _FROM_LAST[word]))
-        return _day(read, _moved(moment.anchor, _SHIFTS.get(word, 0)))
+        of, shift = DAYS[parts["word"]]
+        return _day(read, _moved(moment.last if of == "last" else moment.anchor, shift))
     if "week" in parts:
         return _week(read, moment)
     if "count" in parts:
@@ -98,7 +92,7 @@ def _numeric(read: Read, moment: Moment, before: Read | None) -> tuple[DateSpan,
         return None
     if "year" in parts or "minguo" in parts or parts.get("near_year", "今年") != "今年":
         moment.framed = (year, int(parts.get("month", 0)), read.end)
-    month = _month(read, moment, year)
+    month = _month(read, moment, year, before)
     if month is None:
         if "day" in parts:
             return None
@@ -226,7 +220,7 @@ def _is_news(anchor: date, month: int, day: int) -> bool:
     )
 
 
-def _month(read: Read, moment: Moment, year: int) -> tuple[int, int] | None:
+def _month(read: Read, moment: Moment, year: int, before: Read | None) -> tuple[int, int] | None:
     parts, anchor, last = read.parts, moment.anchor, moment.last
     if "month" in parts:
         return year, int(parts["month"])
@@ -242,6 +236,8 @@ def _month(read: Read, moment: Moment, year: int) -> tuple[int, int] | None:
     if base is None:
         return None
     day = int(parts["day"])
+    if before is not None and last is not None:
+        return _shifted(last.year, last.month, 1 if day < last.day else 0)
     if last is not None and last != anchor and _fits(last, day, base):
         return last.year, last.month
     if moment.planned(read):

@@ -59,11 +59,17 @@ class Roles:
 
     def get(self, role: str) -> Members:
         """The names in a role, by its word in the rule files."""
-        own: dict[str, Members] = {
+        return self._own().get(role) or self.prepositional.get(role, ())
+
+    def filled(self) -> dict[str, Members]:
+        """All roles that have names, by their words in the rule files."""
+        return {role: names for role, names in (self._own() | self.prepositional).items() if names}
+
+    def _own(self) -> dict[str, Members]:
+        return {
             "agent": self.agent,
             "own": self.own,
             "patient": self.patient,
             "described": self.described,
             "following": self.following,
         }
-        return own.get(role) or self.prepositional.get(role, ())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from itertools import combinations, pairwise, permutations
 
 from spacy.tokens import Doc
@@ -14,9 +14,10 @@ from kgraph.language.world import World
 from kgraph.ontology import relations
 from kgraph.rules import PatternRow
 
-__all__ = ["Sides"]
+__all__ = ["Pairs", "Sides"]
 
-Pairs = Iterator[tuple[Member, Member]]
+# What is returned says why there are no more pairs.
+Pairs = Generator[tuple[Member, Member], None, str]
 
 _MUTUAL = frozenset({"相互", "互相"})
 # What several states do with another one, they do with one another.
@@ -55,39 +56,48 @@ class Sides:
         Yields
         ------
         (Member, Member)
+
+        Returns
+        -------
+        str
+            Where nothing was yielded, why: ``subject``, ``object`` (nobody of these roles and labels),
+            ``noun`` (no light verb or names carry it), ``partner`` (one side only), ``condition`` (what must
+            be named is not), ``told`` (it is only what somebody is told, or what is done to him), ``both``
+            (somebody is on both sides), ``own`` (his own state, or another kind of agent), ``sent`` (a state
+            without a delegation).
         """
         if items[verb].text in row.nouns:
-            yield from self._of_noun(doc, items, verb, row, roles)
-        elif row.joint:
-            yield from self._joint(items, row, roles)
-        else:
-            yield from self._directed(doc, items, verb, row, roles)
+            return (yield from self._of_noun(doc, items, verb, row, roles))
+        if row.joint:
+            return (yield from self._joint(items, row, roles))
+        return (yield from self._directed(doc, items, verb, row, roles))
 
     def _of_noun(self, doc: Doc, items: Sequence[Item], verb: int, row: PatternRow, roles: Roles) -> Pairs:
         """The sides of a trigger that is a noun: 俄乌冲突, A与B的冲突, A同B爆发冲突."""
         if not verb:
-            return
+            return "noun"
         before = items[verb - 1]
         if before.text == "等" and not row.joint and verb > 1 and items[verb - 2].kind is Kind.NAMES:
-            yield from self._directed(doc, items, verb, row, roles)  # A、B等陪同人员
-            return
+            return (yield from self._directed(doc, items, verb, row, roles))  # A、B等陪同人员
         if before.kind is Kind.NAMES and row.joint:
-            yield from combinations(before.members, 2)
-        elif before.kind is Kind.OF or (before.kind is Kind.VERB and before.text in self.classes.light):
+            yield from combinations(self._of_kind(row, before.members), 2)
+            return "partner"
+        if before.kind is Kind.OF or (before.kind is Kind.VERB and before.text in self.classes.light):
             if row.joint:
-                yield from self._joint(items, row, roles)
-            else:
-                yield from self._directed(doc, items, verb, row, roles)
+                return (yield from self._joint(items, row, roles))
+            return (yield from self._directed(doc, items, verb, row, roles))
+        return "noun"
 
     def _joint(self, items: Sequence[Item], row: PatternRow, roles: Roles) -> Pairs:
         """The members of the subject with one another."""
         subjects = self._subjects(row, roles)
         if row.object and not _side(row.object, roles, row.object_labels):
-            return
-        others = roles.get("with")
+            return "condition"
+        others = self._of_kind(row, roles.get("with"))
         if roles.asked_by:
             # 邀请B、C共同举行会议: who asks meets each of them.
-            yield from ((one, other) for one in roles.asked_by for other in subjects)
+            asking = self._of_kind(row, roles.asked_by)
+            yield from ((one, other) for one in asking for other in subjects)
         elif not others:
             yield from combinations(subjects, 2)
         elif row.object:
@@ -96,24 +106,28 @@ class Sides:
             yield from combinations((*subjects, *others), 2)  # A、B与C签署
         elif any(item.text.startswith(_ALL_SIDES) for item in items[roles.clause_start : roles.clause_end]):
             yield from combinations((*subjects, *others), 2)  # A、B与C举行三方会谈
+        return "partner" if subjects else "subject"
 
     def _directed(self, doc: Doc, items: Sequence[Item], verb: int, row: PatternRow, roles: Roles) -> Pairs:
         subjects = self._subjects(row, roles)
         objects = self._objects(row, roles)
         if "speaker" in row.subject and (roles.asked_by or items[verb - 1].kind is Kind.BY):
-            return  # 警告B不要干涉, B遭破坏: what B is told not to do, what is done to B
+            return "told"  # 警告B不要干涉, B遭破坏: what B is told not to do, what is done to B
         if not objects and "patient" in row.object and len(subjects) > 1 and roles.own == roles.agent:
             before = verb - 1
             while before >= 0 and items[before].kind is Kind.LIGHT and items[before].text not in _MUTUAL:
                 before -= 1
             if before >= 0 and items[before].text in _MUTUAL:
                 yield from permutations(subjects, 2)  # A和B相互支持
-            return
+            return "object"
         if row.sent:
             begun = {one.entity for one in roles.get("from")}  # 从A前往B: A is where the way begins
-            subjects = [one for one in subjects if self._is_sent(items, one) and one.entity not in begun]
+            sent = [one for one in subjects if self._is_sent(items, one) and one.entity not in begun]
+            if subjects and not sent:
+                return "sent"
+            subjects = sent
         if {one.entity for one in subjects} & {one.entity for one in objects}:
-            return  # 美方希望两国关系稳定: a side that is on both sides is on neither
+            return "both"  # 美方希望两国关系稳定: a side that is on both sides is on neither
         if "speaker" in row.subject:
             # What A says of his own state is no demand and no blame; a newspaper only reports.
             subjects = [one for one in subjects if self.kind(one) != "media"]
@@ -126,6 +140,7 @@ class Sides:
                 # Of a clause that only follows, the agent must be of the same kind: 在同A会谈时，B…….
                 if not borrowed or subject.label == other.label:
                     yield subject, other
+        return "own" if subjects and objects else "object" if subjects else "subject"
 
     def _is_sent(self, items: Sequence[Item], member: Member) -> bool:
         """Whether a delegation of a state is named, as far as the member is a state."""
@@ -149,6 +164,10 @@ class Sides:
         if row.object_kinds:
             objects = [one for one in objects if self.kind(one) in row.object_kinds]
         return objects
+
+    def _of_kind(self, row: PatternRow, members: Sequence[Member]) -> list[Member]:
+        """Those that may stand on either side of a relation."""
+        return [one for one in members if one.label in self.relations[row.relation].subject]
 
     def _is_own_state(self, subject: Member, other: Member) -> bool:
         theirs = subject.label != "PERSON" and other.label == "COUNTRY"

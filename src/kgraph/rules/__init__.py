@@ -6,7 +6,7 @@ removes it. Unknown keys are refused with the file, the line, the key and the al
 
 from kgraph.rules.boilerplate import BoilerplateRow
 from kgraph.rules.load import RULE_FILES, read_rows, rule_rows
-from kgraph.rules.patterns import CueRow, PatternRow, TimeRow
+from kgraph.rules.patterns import CueRow, DayRow, PatternRow, TimeRow
 from kgraph.rules.rows import EntityRow, Office, OntologyRow, Row
 from kgraph.rules.titles import OrganRow, TitleRow
 from kgraph.rules.words import CompoundRow, ContextRow, ContinuationRow, SuffixRow, WordRow
@@ -18,6 +18,7 @@ __all__ = [
     "ContextRow",
     "ContinuationRow",
     "CueRow",
+    "DayRow",
     "EntityRow",
     "Office",
     "OntologyRow",

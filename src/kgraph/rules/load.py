@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from kgraph.errors import RuleError
 from kgraph.rules.boilerplate import BoilerplateRow
-from kgraph.rules.patterns import CueRow, PatternRow, TimeRow
+from kgraph.rules.patterns import CueRow, DayRow, PatternRow, TimeRow
 from kgraph.rules.rows import EntityRow, OntologyRow, Row
 from kgraph.rules.titles import OrganRow, TitleRow
 from kgraph.rules.words import CompoundRow, ContextRow, ContinuationRow, SuffixRow, WordRow
@@ -29,6 +29,7 @@ RULE_FILES: dict[str, type[Row]] = {
     "continuations": ContinuationRow,
     "countries": EntityRow,
     "cues": CueRow,
+    "days": DayRow,
     "events": EntityRow,
     "institutions": EntityRow,
     "officials": EntityRow,

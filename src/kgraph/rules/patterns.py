@@ -1,4 +1,4 @@
-"""Rows of patterns.jsonl and cues.jsonl: verb frames, and what changes their status."""
+"""Rows of patterns.jsonl, cues.jsonl, times.jsonl and days.jsonl: verb frames, status, dates."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from kgraph.rules.rows import Name, Row
 
-__all__ = ["CueRow", "PatternExample", "PatternRow"]
+__all__ = ["CueRow", "DayRow", "PatternExample", "PatternRow"]
 
 
 class PatternExample(BaseModel):
@@ -113,14 +113,18 @@ class CueRow(Row):
     words : list of str
     scope : str
         ``before``: anywhere between the start of the clause and the trigger; ``near``: within a few
-        words before the trigger.
+        words before the trigger; ``clause``: before the trigger, whatever other cues say (是否);
+        ``behind``: behind the trigger in its clause, whatever other cues say (吗).
+    wished : str or None
+        The status where a cue of a wish stands before the word: 要求B停止X says that B does X.
     examples, counterexamples : list of (str, str)
         A text, and the trigger in it whose relation has, or has not, this status.
     """
 
     status: Literal["planned", "wish", "negated", "claimed", "past"]
     words: list[Name] = Field(min_length=1)
-    scope: Literal["before", "near"]
+    scope: Literal["before", "near", "clause", "behind"]
+    wished: Literal["claimed"] | None = None
     examples: list[tuple[Name, Name]] = Field(min_length=1)
     counterexamples: list[tuple[Name, Name]] = Field(min_length=1)
 
@@ -143,3 +147,31 @@ class TimeRow(Row):
     tells: Literal["before", "about", "story"]
     examples: list[tuple[Name, Name]] = Field(min_length=1)
     counterexamples: list[tuple[Name, Name]] = Field(min_length=1)
+
+
+class DayRow(Row):
+    """Words for a day by its distance from another: 昨天, 次日.
+
+    Attributes
+    ----------
+    words : list of str
+    of : str
+        ``article``: counted from the day of the article; ``last``: from the day last told.
+    shift : int
+        Days behind that day; before it where negative.
+    not_behind, not_before : list of str
+        Right before the word, and right behind it: what makes it part of other words (声 | 明日,
+        当日 | 常).
+    examples : list of (str, str)
+        A text, and the day that one of the words in it is in an article of 30 October 2023.
+    counterexamples : list of str
+        Texts in which none of the words names that day.
+    """
+
+    words: list[Name] = Field(min_length=1)
+    of: Literal["article", "last"]
+    shift: int
+    not_behind: list[Name] = Field(default_factory=list)
+    not_before: list[Name] = Field(default_factory=list)
+    examples: list[tuple[Name, Name]] = Field(min_length=1)
+    counterexamples: list[Name] = Field(min_length=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 __all__ = [
     "INSTITUTION_KINDS",
@@ -12,6 +12,7 @@ __all__ = [
     "Identifier",
     "Name",
     "Office",
+    "OntologyExample",
     "OntologyRow",
     "Row",
 ]
@@ -116,6 +117,16 @@ class EntityRow(Row):
     official: bool = False
 
 
+class OntologyExample(BaseModel):
+    """A text, and what it shows: the names that have the label, or the facts of the relation or status."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    text: Name
+    names: list[Name] = Field(default_factory=list)
+    facts: list[tuple[Name, Name, Name]] = Field(default_factory=list)
+
+
 class OntologyRow(Row):
     """A label, a relation or a status.
 
@@ -124,6 +135,8 @@ class OntologyRow(Row):
     kind : str
         ``label``, ``relation`` or ``status``.
     name, zh, definition : str
+    sides : (str, str) or None
+        Of a relation: who is its subject, and who or what its object.
     subject, object : list of str
         The labels that may stand on either side of a relation.
     symmetric : bool
@@ -137,12 +150,14 @@ class OntologyRow(Row):
         PLOVER event and quad class of a relation.
     rank : int
         Of a status: where a fact has several, the lowest counts.
+    example : OntologyExample
     """
 
     kind: Literal["label", "relation", "status"]
     name: Name
     zh: Name
     definition: Name
+    sides: tuple[Name, Name] | None = None
     subject: list[str] = Field(default_factory=list)
     object: list[str] = Field(default_factory=list)
     symmetric: bool = False
@@ -151,3 +166,18 @@ class OntologyRow(Row):
     plover: str | None = None
     quad: str | None = None
     rank: int = 0
+    example: OntologyExample
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> OntologyRow:
+        needed = {
+            "label": ["names"],
+            "relation": ["facts", "sides", "subject", "object"],
+            "status": ["facts"],
+        }
+        held = {"names": self.example.names, "facts": self.example.facts, "sides": self.sides}
+        held |= {"subject": self.subject, "object": self.object}
+        missing = [key for key in needed[self.kind] if not held[key]]
+        if missing:
+            raise ValueError(f"a {self.kind} needs {', '.join(missing)}")
+        return self
