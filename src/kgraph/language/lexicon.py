@@ -15,6 +15,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from kgraph.language.surnames import is_chinese_name
+from kgraph.language.tails import tails
 from kgraph.rules import (
     CompoundRow,
     ContextRow,
@@ -41,9 +42,9 @@ class Sense(NamedTuple):
     Attributes
     ----------
     kind : str
-        ``entity``, ``side`` (美方), ``short`` (美), ``hint`` (a person's name that is also a word or a
-        place), ``organ`` (外交部), ``head`` (外长), ``title`` (总统), ``trigger`` (the verb of a
-        pattern) or ``word``.
+        ``entity``, ``side`` (美方), ``short`` (美), ``tail`` (国家情报院, where 韩国 is named),
+        ``hint`` (a person's name that is also a word or a place), ``organ`` (外交部), ``head`` (外长),
+        ``title`` (总统), ``trigger`` (the verb of a pattern) or ``word``.
     ref : str
         Id of the row it comes from.
     """
@@ -151,6 +152,12 @@ def build_lexicon(user_files: Iterable[Path] = (), triggers: Iterable[tuple[str,
         senses = single.setdefault(fold(text), [])
         if sense not in senses:
             senses.append(sense)
+    for text, owners in tails(lexicon.entities).items():
+        known = single.get(fold(text), [])
+        parties = all(lexicon.entities[ref].kind == "party" for ref in owners)
+        # 民主党 is an ending too; 国家银行 is no more than that.
+        if not known or (parties and all(sense.ref == "words:suffix" for sense in known)):
+            single[fold(text)] = [*(Sense("tail", ref) for ref in owners), *known]
     surfaces = {
         text: Surface(text, tuple(senses), any(_is_strong(text, sense, lexicon) for sense in senses))
         for text, senses in single.items()
@@ -169,7 +176,7 @@ def build_lexicon(user_files: Iterable[Path] = (), triggers: Iterable[tuple[str,
 def _guarded(surface: Surface, continuations: Sequence[tuple[str, tuple[str, ...]]]) -> Surface:
     """The surface with what may not follow it, if it is a name with an ending that goes on."""
     senses = surface.pieces[-1][1] if surface.pieces else surface.senses
-    if not any(sense.kind in {"entity", "side", "organ"} for sense in senses):
+    if not any(sense.kind in {"entity", "side", "organ", "tail"} for sense in senses):
         return surface
     after = tuple(text for ending, texts in continuations if surface.text.endswith(ending) for text in texts)
     return surface._replace(not_before=after) if after else surface

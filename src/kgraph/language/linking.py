@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from kgraph.language.attributes import Found
 from kgraph.language.lexicon import Lexicon
+from kgraph.language.states import States
 from kgraph.language.tokenizer import tokenizer_of
 from kgraph.language.world import World
 from kgraph.rules import EntityRow
@@ -36,8 +37,14 @@ class Linker:
         """The mentions, each with its entity; those that stay open are left out."""
         named = _named(doc)
         published = doc._.document.published if doc._.document else None
+        states = States(doc._.mentions, self.world)
+        tails = {match.start for match in doc._.matches if match.senses and match.senses[0].kind == "tail"}
         for found in doc._.mentions:
-            if found.entity:
+            if found.start in tails:
+                owner = states.owner(found)
+                if owner:
+                    yield self._settled(found, owner, found.score)
+            elif found.entity:
                 yield found
             elif len(found.candidates) == 1:
                 yield self._settled(found, found.candidates[0], found.score)

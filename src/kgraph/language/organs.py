@@ -6,6 +6,7 @@ home state's if that state has an organ of this very name.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from spacy.language import Language
@@ -17,10 +18,12 @@ from kgraph.language.lexicon import Lexicon
 from kgraph.language.tokenizer import tokenizer_of
 from kgraph.language.world import World
 from kgraph.records import Entity
+from kgraph.rules import EntityRow
 
 __all__ = ["Organs"]
 
 _WHOLE, _GOES_BACK, _AT_HOME = 0.97, 0.85, 0.8
+_OF_A_STATE = frozenset({"government", "legislature", "party", "court", "military"})
 
 
 class Organs:
@@ -41,6 +44,8 @@ class Organs:
             for number, chunk in enumerate(chunks):
                 if chunk.is_word("state-side"):
                     yield from self._side(chunks, number)
+                if chunk.found is not None and chunk.label == "INSTITUTION":
+                    yield from self._listed(chunks, number, last)
                 if not chunk.is_organ:
                     continue
                 organ = next(sense.ref for sense in chunk.senses if sense.kind == "organ")
@@ -54,6 +59,37 @@ class Organs:
                     )
                 elif not _opens_office(chunks, number):
                     yield from self._bare(chunk, organ, last)
+
+    def _listed(
+        self, chunks: list[Chunk], number: int, last: dict[str, tuple[Entity, int]]
+    ) -> Iterator[tuple[Found, Entity]]:
+        """A listed organ, to which its bare name may go back; that of the home state behind another
+        state's name is the other's: 越南 | 最高人民法院.
+        """
+        chunk = chunks[number]
+        assert chunk.found is not None
+        row = self.world.row(chunk.found.entity)
+        if row is None or row.country is None:
+            return
+        state = self._state_before(chunks, number) if self._may_be_abroad(row, chunk.text) else None
+        if state is None or state.found is None or state.found.entity == row.country:
+            if row.role:
+                last[row.role] = self.world.organ(row.role, row.country), chunk.start
+            return
+        entity = self.world.organ(row.role, state.found.entity, chunk.text) if row.role else None
+        if entity is None:
+            country = self.world.row(state.found.entity)
+            name = (country.name if country is not None else state.text) + chunk.text
+            attributes = {"country": state.found.entity} | ({"kind": row.kind} if row.kind else {})
+            entity = Entity(f"INSTITUTION:{name}", "INSTITUTION", name, (), attributes)
+        yield Found(state.start, chunk.end, "INSTITUTION", entity.id, "name", "organ:abroad", _WHOLE), entity
+
+    def _may_be_abroad(self, row: EntityRow, surface: str) -> bool:
+        """Whether a name of an organ of the home state says nothing of that state."""
+        home = self.world.row(self.world.home_state)
+        if home is None or row.country != home.id or row.kind not in _OF_A_STATE:
+            return False
+        return not surface.startswith((home.name, "中共", "解放军", "“"))
 
     def _side(self, chunks: list[Chunk], number: int) -> Iterator[tuple[Found, Entity | None]]:
         """A state's government or army with no name of its own is the state (叙利亚政府军); one that is
@@ -107,10 +143,15 @@ class Organs:
         yield Found(chunk.start, chunk.end, "INSTITUTION", entity.id, "name", organ, _AT_HOME), entity
 
     def set_annotations(self, doc: Doc, found: list[tuple[Found, Entity | None]]) -> None:
-        """Put the organs in place of the states' names that they begin with."""
-        spans = [one for one, _ in found]
-        starts = {one.start for one in spans}
-        doc._.mentions = sorted([one for one in doc._.mentions if one.start not in starts] + spans)
+        """Put the organs in place of the names that they are made of."""
+        spans = sorted(one for one, _ in found)
+        starts = [one.start for one in spans]
+        kept = []
+        for one in doc._.mentions:
+            number = bisect_right(starts, one.start) - 1
+            if number < 0 or one.start >= spans[number].end:
+                kept.append(one)
+        doc._.mentions = sorted([*kept, *spans])
         doc._.entities = {
             **doc._.entities,
             **{entity.id: entity for _, entity in found if entity is not None},

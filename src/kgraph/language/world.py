@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from kgraph.language.lexicon import Lexicon
+from kgraph.language.tails import HOME
 from kgraph.records import Entity
 from kgraph.rules import EntityRow
 
 __all__ = ["World"]
 
-# Media of the mainland call its own organs by their bare names: 外交部 is China's.
-HOME = "country:CN"
 
 
 class World:
