@@ -100,6 +100,7 @@ def test_gazetteers_refer_to_what_exists() -> None:
             row.parent,
             row.within,
             row.capital,
+            *row.seats,
             *(office.of for office in row.offices),
         ):
             assert entity is None or exists(entity), (row.id, entity)

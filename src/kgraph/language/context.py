@@ -28,7 +28,10 @@ class Context:
         self.world = world
         self.doc = doc
         self.pairs: list[tuple[int, tuple[str, str]]] = []
+        self.joined: list[tuple[int, tuple[Found, Found]]] = []
         self.named: list[list[str]] = []
+        self.countries: list[list[str]] = []
+        self.mentioned: list[list[Found]] = []
         self.subject: Found | None = None
         self.speaker: Found | None = None
         self.sentence = 0
@@ -37,6 +40,8 @@ class Context:
         """Begin a sentence."""
         self.sentence += 1
         self.named.append([])
+        self.countries.append([])
+        self.mentioned.append([])
         self.person: Found | None = None
 
     def note(self, chunks: Sequence[Chunk], number: int) -> None:
@@ -46,6 +51,9 @@ class Context:
         state = self.world.state_of(chunk.found.entity, self.doc._.entities)
         if state:
             self.named[-1].append(state)
+        if chunk.label == "COUNTRY":
+            self.countries[-1].append(chunk.found.entity)
+        self.mentioned[-1].append(chunk.found)
         if chunk.label == "PERSON":
             self.person = self.person or (None if _governed(chunks, number) else chunk.found)
             if _speaks(chunks, number):
@@ -53,6 +61,7 @@ class Context:
         other = None if _is_topic(chunks, number) else _partner(chunks, number)
         if other is not None and other.found is not None and other.found.entity != chunk.found.entity:
             self.pairs.append((self.sentence, (other.found.entity, chunk.found.entity)))
+            self.joined.append((self.sentence, (other.found, chunk.found)))
 
     def end(self, chunks: Sequence[Chunk]) -> None:
         """End a sentence."""
@@ -90,6 +99,27 @@ class Context:
         if len(ranked) < 2 or (len(ranked) > 2 and weights[ranked[2]] > 0.8 * weights[ranked[1]]):
             return ()  # with three states about, which two is anybody's guess
         return tuple(ranked[:2])
+
+    def states_counted(self, count: int) -> tuple[str, ...]:
+        """The states of this sentence, or of the one before it, if they are just so many."""
+        for sentence in reversed(self.countries[-2:]):
+            states = tuple(dict.fromkeys(sentence))
+            if states:
+                return states if len(states) == count else ()
+        return ()
+
+    def of_two(self, position: int) -> Found | None:
+        """The first or the second of the two last named: a pair, or the only two of a kind in a sentence."""
+        if self.joined and self.joined[-1][0] == self.sentence:
+            return self.joined[-1][1][position]
+        for named in reversed(self.mentioned[-2:]):
+            for label in ("PERSON", "INSTITUTION", "COUNTRY", "PLACE"):
+                ones = list({one.entity: one for one in reversed(named) if one.label == label}.values())[::-1]
+                if len(ones) == 2:
+                    return ones[position]
+            if named:
+                return None
+        return None
 
     def parties(self) -> tuple[str, ...]:
         """The two parties last named together, if that was just now."""

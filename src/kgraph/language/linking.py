@@ -9,10 +9,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kgraph.language.attributes import Found
+from kgraph.language.descriptions import Descriptions
 from kgraph.language.lexicon import Lexicon
+from kgraph.language.metonyms import Metonyms
 from kgraph.language.states import States
 from kgraph.language.tokenizer import tokenizer_of
-from kgraph.language.world import World
+from kgraph.language.world import World, held
 from kgraph.rules import EntityRow
 
 __all__ = ["Linker"]
@@ -32,9 +34,15 @@ class Linker:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.world = World(lexicon)
+        self.descriptions = Descriptions(self.world, states=True)
+        self.metonyms = Metonyms(self.world)
 
     def match(self, doc: Doc) -> Iterator[Found]:
-        """The mentions, each with its entity; those that stay open are left out."""
+        """The mentions, each with its entity, and references to states; those that stay open are left out."""
+        mentions = list(self.metonyms.match(doc, list(self._named(doc))))
+        yield from sorted([*mentions, *self.descriptions.match(doc, mentions)])
+
+    def _named(self, doc: Doc) -> Iterator[Found]:
         named = _named(doc)
         published = doc._.document.published if doc._.document else None
         states = States(doc._.mentions, self.world)
@@ -66,8 +74,9 @@ class Linker:
             # 巴方, and no state of that name about: better no edge than a wrong one; but 乌方 is clear.
             prevailing = [row for row in rows if row.prevails]
             return self._settled(found, prevailing[0].id, found.score * _GUESSED) if prevailing else None
-        chosen = rows[weights.index(best)]
-        clear = weights.count(best) == 1
+        likely = [row for row, weight in zip(rows, weights, strict=True) if weight == best]
+        chosen = next((row for row in likely if row.prevails), likely[0])
+        clear = len(likely) == 1
         return self._settled(found, chosen.id, found.score if clear and best > 0 else found.score * _GUESSED)
 
     @staticmethod
@@ -78,7 +87,7 @@ class Linker:
         if row.country and named[row.country]:
             # The more a document speaks of a state, the likelier its people.
             weight += _STATE_NAMED + min(named[row.country], 20) / 100
-        if published and any(_holds(office.since, office.until, published) for office in row.offices):
+        if published and any(held(office, published) for office in row.offices):
             weight += _IN_OFFICE
         return weight
 
@@ -95,13 +104,6 @@ class Linker:
 def _named(doc: Doc) -> Counter[str]:
     """How often the document names each entity beyond doubt."""
     return Counter(found.candidates[0] for found in doc._.mentions if len(found.candidates) == 1)
-
-
-def _holds(since: str | None, until: str | None, day: str) -> bool:
-    """Whether an office with these dates was held on a day; an open end counts only with a start."""
-    if since is None and until is None:
-        return False
-    return (since is None or since <= day) and (until is None or day <= until + "-31")
 
 
 @Language.factory("kgraph_linking_v1", requires=["doc._.mentions"], assigns=["doc._.mentions"])

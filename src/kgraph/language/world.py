@@ -7,9 +7,9 @@ from typing import Any
 from kgraph.language.lexicon import Lexicon
 from kgraph.language.tails import HOME
 from kgraph.records import Entity
-from kgraph.rules import EntityRow
+from kgraph.rules import EntityRow, Office
 
-__all__ = ["World"]
+__all__ = ["World", "held"]
 
 
 
@@ -120,6 +120,24 @@ class World:
             attributes["also"] = also
         listed_id = f"org:{code}-{slug}" if name == kind.name else f"INSTITUTION:{row.name}{name}"
         return Entity(listed_id, "INSTITUTION", row.name + name, (), attributes)
+
+
+def held(office: Office, day: str | None) -> bool:
+    """Whether an office was held on a day; without a day any will do, without dates none.
+
+    Parameters
+    ----------
+    office : Office
+    day : str or None
+        ISO date.
+    """
+    if office.since is None and office.until is None:
+        return False
+    if day is None:
+        return True
+    return (office.since is None or office.since <= day) and (
+        office.until is None or day <= office.until + "-31"
+    )
 
 
 def _attributes(row: EntityRow) -> dict[str, str]:
