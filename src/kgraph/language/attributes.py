@@ -12,6 +12,7 @@ attribute          holds                                  written by
 ``entities``       entities that no gazetteer lists       titles, names, linking
 ``offices``        :class:`Office` phrases                titles
 ``groups``         :class:`Group` references              references
+``standing``       titles alone, :class:`Found`           references
 ``dates``          :class:`DateSpan`                      dates
 ``relations``      :class:`Claim`                         patterns, status
 =================  =====================================  ==========================
@@ -150,7 +151,7 @@ def register() -> None:
     for name, default in (("document", None), ("folded", ""), ("word_starts", frozenset())):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=default)
-    for name in ("ends", "matches", "mentions", "offices", "groups", "dates", "relations"):
+    for name in ("ends", "matches", "mentions", "offices", "groups", "standing", "dates", "relations"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=[])
     if not Doc.has_extension("entities"):

@@ -16,6 +16,7 @@ from kgraph.language.chunks import Chunk, sentence_chunks
 from kgraph.language.context import Context
 from kgraph.language.descriptions import Descriptions
 from kgraph.language.groups import Groups
+from kgraph.language.holders import Holders
 from kgraph.language.lexicon import Lexicon
 from kgraph.language.tokenizer import tokenizer_of
 from kgraph.language.world import World
@@ -82,6 +83,7 @@ class References:
     def __call__(self, doc: Doc) -> Doc:
         """Resolve, then keep."""
         self.set_annotations(doc, self.match(doc))
+        doc._.standing = list(Holders(doc, self.world).standing())
         return doc
 
 
@@ -140,7 +142,7 @@ def _possessive(chunks: Sequence[Chunk], number: int) -> bool:
 @Language.factory(
     "kgraph_references_v1",
     requires=["doc._.mentions", "doc._.offices"],
-    assigns=["doc._.mentions", "doc._.groups"],
+    assigns=["doc._.mentions", "doc._.groups", "doc._.standing"],
 )
 def make_references(nlp: Language, name: str) -> References:
     """Factory of ``kgraph_references_v1``."""

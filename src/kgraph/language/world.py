@@ -30,6 +30,7 @@ class World:
         self.lexicon = lexicon
         # Empty if the user's gazetteer has switched it off.
         self.home_state = HOME if HOME in lexicon.entities else ""
+        self._holders: dict[str, list[tuple[Office, str]]] = {}
         self._by_role = {
             (row.country, row.role): row.id for row in lexicon.entities.values() if row.role and row.country
         }
@@ -62,6 +63,39 @@ class World:
         # A person serves the state that the institutions are of.
         states = dict.fromkeys(self.state_of(office.of) for office in row.offices)
         return next(filter(None, states), "")
+
+    def holder(self, of: str, rule: str, day: str) -> str:
+        """Who held an office on a day, as the gazetteer has it.
+
+        Parameters
+        ----------
+        of : str
+            Id of the institution, country or place.
+        rule : str
+            Id of the title's row in titles.jsonl or organs.jsonl.
+        day : str
+            ISO date.
+
+        Returns
+        -------
+        str
+            Id of the person; empty if nobody or several are known.
+        """
+        if not self._holders:
+            for row in self.lexicon.entities.values():
+                for office in row.offices:
+                    self._holders.setdefault(office.of, []).append((office, row.id))
+        title, organ = self.lexicon.titles.get(rule), self.lexicon.organs.get(rule)
+        if title is not None:
+            names = {title.title, *title.aliases}
+        else:
+            names = {"部长", "大臣", *(organ.heads if organ is not None else ())}
+        found = {
+            person
+            for office, person in self._holders.get(of, ())
+            if office.title in names and office.since is not None and held(office, day)
+        }
+        return found.pop() if len(found) == 1 else ""
 
     def home(self, organ: str, surface: str = "") -> str:
         """The state that an organ named alone is of: the home state, if its own is called so.
