@@ -91,7 +91,8 @@ class Holders:
 
     def _in_office(self, office: Office) -> Found | None:
         """Who held the office on the day of the article, if the document names nobody for it."""
-        if not office.of or not self.published or self._of.get((office.of, office.rule)):
+        bare = self.doc._.folded[office.start : office.end] == office.title
+        if bare or not office.of or not self.published or self._of.get((office.of, office.rule)):
             return None
         holder = self.world.holder(office.of, office.rule, self.published)
         if not holder:
