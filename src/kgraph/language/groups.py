@@ -48,7 +48,7 @@ class Groups:
             counted = context.states_counted(_NUMBERS.index(match[1]))
             return self._made(doc, start, match.end(), counted) if counted else None
         text = next((text for text in (*_HEADS, *_SIDES) if folded.startswith(text, start)), None)
-        if text is None:
+        if text is None or folded.startswith("两国方案", start):
             return None
         end = start + len(text)
         beside = _states_beside(chunks, number)

@@ -7,7 +7,7 @@ Aho-Corasick automaton over folded text. A surface is *strong* if it counts wher
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -32,6 +32,7 @@ from kgraph.script import fold
 
 __all__ = ["GAZETTEERS", "Lexicon", "Sense", "Surface", "build_lexicon"]
 
+_PAIRED = ("两国", "关系", "双方", "友好", "合作", "建交", "贸易")
 _DIVISIONS = frozenset("省市州县区")
 GAZETTEERS = ("countries", "places", "institutions", "officials", "events")
 
@@ -249,7 +250,7 @@ def _compounds(lexicon: Lexicon, surfaces: dict[str, Surface]) -> Iterator[Surfa
         if any(_follows_short(sense, lexicon) for sense in surface.senses)
     }
     for context in lexicon.contexts.values():
-        for text in () if context.pair else context.right:
+        for text in () if context.pair or context.opening else context.right:
             known = surfaces[text].senses if text in surfaces else ()
             rights.setdefault(text, (*known, Sense("word", context.id)))
     without = {
@@ -268,12 +269,22 @@ def _compounds(lexicon: Lexicon, surfaces: dict[str, Surface]) -> Iterator[Surfa
                 pieces = ((len(left), (*left_senses, Sense("word", context.id))), (1, senses))
                 strong = not (context.named or context.weak)
                 yield Surface(left + short, (), strong, pieces, context.named)
+    yield from _pairs_with_home(singles)
     yield from _shared_characters(lexicon, surfaces)
     for row in rule_rows("compounds", CompoundRow):
         if not all(entity in lexicon.entities for _, entity in row.parts):
             continue  # the user's gazetteer has switched one of them off
         parts = tuple((len(text), (Sense("entity", entity),)) for text, entity in row.parts)
         yield Surface(row.text, (), False, parts)
+
+
+def _pairs_with_home(singles: Mapping[str, tuple[str, ...]]) -> Iterator[Surface]:
+    """斯中两国: 中 is a word too, which would hide the pair."""
+    home = tuple(Sense("short", ref) for ref in singles.get("中", ()))
+    for short, ids in sorted(singles.items()):
+        senses = tuple(Sense("short", ref) for ref in ids)
+        for right in _PAIRED if home and short not in {"中", "华"} else ():
+            yield Surface(short + "中" + right, (), True, ((1, senses), (1, home), (len(right), ())))
 
 
 def _shared_characters(lexicon: Lexicon, surfaces: dict[str, Surface]) -> Iterator[Surface]:

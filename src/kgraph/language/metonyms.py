@@ -20,7 +20,7 @@ _SCORE = 0.7
 # What may stand before a name that acts; 在, 抵, 驻 and the like make it a place.
 _BEFORE = frozenset("，。、；：！？“”‘’\n 　对向与和同而但令让使给跟及则")
 _TOWARD = frozenset("对向给")
-_RULING = r"(?:当局|政权)"
+_RULING = ("当局", "政权", "方面", "高层")
 _OWN = (
     r"的(?:立场|态度|政策|做法|意图|反应|盟友|承诺|利益|战略|外交|底线|警告|决定|压力|要求|回应|算盘|企图|信号)"
 )
@@ -46,7 +46,7 @@ class Metonyms:
         words = world.lexicon.words
         adverbs = "|".join(sorted(words["words:adverb"], key=lambda word: (-len(word), word)))
         acts = "|".join(sorted(words["words:government-act"], key=lambda word: (-len(word), word)))
-        self._acts = re.compile(rf"(?:方面|高层)?(?:也|又|还|就此|对此|{adverbs})*(?:{acts})|{_RULING}|{_OWN}")
+        self._acts = re.compile(rf"(?:方面|高层)?(?:也|又|还|就此|对此|{adverbs})*(?:{acts})|{_OWN}")
         self._serves = re.compile(_SERVES)
         self._pressed = re.compile(_PRESSED)
         self._between = re.compile(_BETWEEN)
@@ -68,20 +68,23 @@ class Metonyms:
         pair_end = -1
         for number, found in enumerate(mentions):
             government = self._government(found)
-            if not government or not _may_act(folded, found, mentions[:number]):
+            ruled = folded.startswith(_RULING, found.end)
+            if not government or not (ruled or _may_act(folded, found, mentions[:number])):
                 yield found
                 continue
             other = mentions[number + 1] if number + 1 < len(mentions) else None
             joined = (
                 other is not None
                 and bool(self._government(other))
-                and folded[found.end : other.start] in {"与", "和", "同", "、", "-", "—"}
+                and folded[found.end : other.start] in {"与", "和", "同", "、", "-", "—", *_TOWARD}
             )
-            if joined and other is not None and self._between.match(folded, other.end):
+            against = joined and other is not None and folded[found.end : other.start] in _TOWARD
+            if joined and other is not None and (against or self._between.match(folded, other.end)):
                 pair_end = other.end
             building = found.entity in self._seats and found.entity not in self._capitals
             acts = (
-                found.end <= pair_end
+                ruled
+                or found.end <= pair_end
                 or self._acts.match(folded, found.end) is not None
                 or (building and self._serves.match(folded, found.end) is not None)
                 or (
@@ -89,7 +92,6 @@ class Metonyms:
                     and self._pressed.match(folded, found.end) is not None
                 )
             )
-            ruled = folded.startswith(("当局", "政权"), found.end)
             if acts and (building or ruled or self._abroad(folded, found, government, mentions)):
                 row = self.world.row(government)
                 label = row.label if row is not None else found.label

@@ -37,6 +37,8 @@ class ContextRow(Row):
         What stands immediately before, or after, the character.
     pair : bool
         Whether `right` stands behind a compound of two or more such characters (中美关系).
+    opening : bool
+        Whether `right` counts only behind one of `shorts` that opens a clause (俄称, 韩向朝提议).
     named : bool
         Whether the state must also be named in full in the same document.
     weak : bool
@@ -52,6 +54,7 @@ class ContextRow(Row):
     left: list[Name] = Field(default_factory=list)
     right: list[Name] = Field(default_factory=list)
     pair: bool = False
+    opening: bool = False
     named: bool = False
     weak: bool = False
     without: list[Name] = Field(default_factory=list)
