@@ -67,15 +67,32 @@ class Context:
         """End a sentence."""
         self.subject = _subject(chunks) or self.subject
 
-    def goes_back(self, text: str) -> Found | None:
+    def goes_back(self, chunks: Sequence[Chunk], number: int) -> Found | None:
         """What a pronoun goes back to."""
+        text = chunks[number].text
         if text in _THIRD:
-            return self.person or self.subject
+            return self._other(chunks, number) or self.person or self.subject
         if text in _FIRST:
             return self.speaker
         if text in _WE and self.speaker is not None:
             state = self.world.state_of(self.speaker.entity, self.doc._.entities)
             return self.speaker._replace(label="COUNTRY", entity=state) if state else None
+        return None
+
+    def _other(self, chunks: Sequence[Chunk], number: int) -> Found | None:
+        """Whom an object means, if not the subject: A致电B，祝贺他; B到访。A会见了他."""
+        before = number - 1 - (number > 1 and chunks[number - 1].text == "了")
+        if before < 0 or not (chunks[before].is_word("verb", "reporting") or _is_trigger(chunks[before])):
+            return None
+        subject = self.person.entity if self.person else ""
+        here = [one for one in self.mentioned[-1] if one.label == "PERSON" and one.entity != subject]
+        if here:
+            return here[-1]
+        clause = next((n for n in range(before, -1, -1) if chunks[n].is_punctuation), -1)
+        acts = any(chunk.label == "PERSON" for chunk in chunks[clause + 1 : before])
+        if acts and len(self.mentioned) > 1:
+            earlier = [one for one in self.mentioned[-2] if one.label == "PERSON" and one.entity != subject]
+            return earlier[0] if earlier else None
         return None
 
     def states(self) -> tuple[str, ...]:
@@ -126,6 +143,10 @@ class Context:
         if self.pairs and self.sentence - self.pairs[-1][0] <= 1:
             return self.pairs[-1][1]
         return ()
+
+
+def _is_trigger(chunk: Chunk) -> bool:
+    return any(sense.kind == "trigger" for sense in chunk.senses)
 
 
 def _partner(chunks: Sequence[Chunk], number: int) -> Chunk | None:

@@ -20,6 +20,7 @@ __all__ = ["Descriptions"]
 _SCORE = 0.7
 # How many sentences back, inside its paragraph, what is meant may have been named.
 _REACH = 2
+_GOVERNING = frozenset("与和同跟对向由被在从于以及为")
 
 
 class Descriptions:
@@ -69,7 +70,7 @@ class Descriptions:
                 continue
             reach = _Reach(doc, start)
             before = [one for one in mentions[:number] if one.start >= reach.first]
-            back = self._state(before, reach) if row.label == "COUNTRY" else self._last(before, row, doc)
+            back = self._state(before, reach) if row.label == "COUNTRY" else self._last(before, row, doc, reach)
             if back is not None:
                 yield Found(
                     start, end, back.label, back.entity, "reference", row.id, _SCORE, (), back.start
@@ -90,20 +91,33 @@ class Descriptions:
                 return named[0] if len({one.entity for one in named}) == 1 else None
         return None
 
-    def _last(self, before: Sequence[Found], row: ReferenceRow, doc: Doc) -> Found | None:
-        for one in reversed(before):
-            if one.label != row.label:
-                continue
-            known = self.world.row(one.entity)
-            made = doc._.entities.get(one.entity)
-            name = known.name if known is not None else made.name if made is not None else ""
-            kind = known.kind if known is not None else made.attributes.get("kind", "") if made else ""
-            text: str = doc._.folded[one.start : one.end]
-            if row.kinds and kind not in row.kinds:
-                continue
-            if not row.endings or (name or text).endswith(tuple(row.endings)) or text.endswith(tuple(row.endings)):
-                return one
+    def _last(self, before: Sequence[Found], row: ReferenceRow, doc: Doc, reach: _Reach) -> Found | None:
+        """The last of its kind in the sentence, or what the nearest sentence before it is about."""
+        fitting = [one for one in before if self._fits(one, row, doc)]
+        here = [one for one in fitting if one.start >= reach.sentence]
+        if here:
+            return next((one for one in reversed(here) if not _governed(doc, one)), here[-1])
+        for begin, end in reach.earlier:
+            named = [one for one in fitting if begin <= one.start < end]
+            if named:
+                return next((one for one in named if not _governed(doc, one)), named[0])
         return None
+
+    def _fits(self, found: Found, row: ReferenceRow, doc: Doc) -> bool:
+        if found.label != row.label:
+            return False
+        known, made = self.world.row(found.entity), doc._.entities.get(found.entity)
+        name = known.name if known is not None else made.name if made is not None else ""
+        kind = known.kind if known is not None else made.attributes.get("kind", "") if made else ""
+        if row.kinds and kind not in row.kinds:
+            return False
+        endings = tuple(row.endings)
+        return not endings or name.endswith(endings) or doc._.folded[found.start : found.end].endswith(endings)
+
+
+def _governed(doc: Doc, found: Found) -> bool:
+    """Whether a preposition right before a name makes it less than what the sentence is about."""
+    return doc._.folded[found.start - 1 : found.start] in _GOVERNING
 
 
 class _Reach:

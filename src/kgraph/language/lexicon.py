@@ -269,7 +269,7 @@ def _compounds(lexicon: Lexicon, surfaces: dict[str, Surface]) -> Iterator[Surfa
                 pieces = ((len(left), (*left_senses, Sense("word", context.id))), (1, senses))
                 strong = not (context.named or context.weak)
                 yield Surface(left + short, (), strong, pieces, context.named)
-    yield from _pairs_with_home(singles)
+    yield from _pairs_with_home(singles, surfaces)
     yield from _shared_characters(lexicon, surfaces)
     for row in rule_rows("compounds", CompoundRow):
         if not all(entity in lexicon.entities for _, entity in row.parts):
@@ -278,13 +278,16 @@ def _compounds(lexicon: Lexicon, surfaces: dict[str, Surface]) -> Iterator[Surfa
         yield Surface(row.text, (), False, parts)
 
 
-def _pairs_with_home(singles: Mapping[str, tuple[str, ...]]) -> Iterator[Surface]:
+def _pairs_with_home(
+    singles: Mapping[str, tuple[str, ...]], surfaces: Mapping[str, Surface]
+) -> Iterator[Surface]:
     """斯中两国: 中 is a word too, which would hide the pair."""
     home = tuple(Sense("short", ref) for ref in singles.get("中", ()))
     for short, ids in sorted(singles.items()):
         senses = tuple(Sense("short", ref) for ref in ids)
         for right in _PAIRED if home and short not in {"中", "华"} else ():
-            yield Surface(short + "中" + right, (), True, ((1, senses), (1, home), (len(right), ())))
+            known = surfaces[right].senses if right in surfaces else ()
+            yield Surface(short + "中" + right, (), True, ((1, senses), (1, home), (len(right), known)))
 
 
 def _shared_characters(lexicon: Lexicon, surfaces: dict[str, Surface]) -> Iterator[Surface]:

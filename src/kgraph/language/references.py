@@ -67,7 +67,7 @@ class References:
                 elif chunk.text == "此间":
                     back = here
                 else:
-                    back = None if _possessive(chunks, number) else context.goes_back(chunk.text)
+                    back = None if _possessive(chunks, number) else context.goes_back(chunks, number)
                 if back is not None:
                     single.append(_goes_back(chunk, back))
             context.end(chunks)
