@@ -23,6 +23,7 @@ from kgraph.rules import EntityRow
 __all__ = ["Organs"]
 
 _WHOLE, _GOES_BACK, _AT_HOME = 0.97, 0.85, 0.8
+_AND = frozenset({"和", "与", "及", "、", "以及"})
 _OF_A_STATE = frozenset({"government", "legislature", "party", "court", "military"})
 
 
@@ -50,7 +51,15 @@ class Organs:
                     continue
                 organ = next(sense.ref for sense in chunk.senses if sense.kind == "organ")
                 state = self._state_before(chunks, number)
-                if state is not None:
+                listed = "" if state is not None else self._coordinated(chunks, number)
+                if listed:
+                    entity = self.world.organ(organ, listed, chunk.text)
+                    last[organ] = (entity, chunks[number - 2].start)
+                    found = Found(
+                        chunk.start, chunk.end, "INSTITUTION", entity.id, "reference", organ, _GOES_BACK
+                    )
+                    yield found._replace(antecedent=chunks[number - 2].start), entity
+                elif state is not None:
                     entity = self.world.organ(organ, state.found.entity if state.found else "", chunk.text)
                     last[organ] = (entity, state.start)
                     yield (
@@ -71,7 +80,13 @@ class Organs:
         row = self.world.row(chunk.found.entity)
         if row is None or row.country is None:
             return
-        state = self._state_before(chunks, number) if self._may_be_abroad(row, chunk.text) else None
+        may_be_abroad = self._may_be_abroad(row, chunk.text)
+        if may_be_abroad and (other := self._coordinated(chunks, number)):
+            theirs = self._named_of(other, chunk.text)
+            if theirs is not None:
+                yield chunk.found._replace(entity=theirs.id, rule=theirs.id, score=_GOES_BACK), theirs
+                return
+        state = self._state_before(chunks, number) if may_be_abroad else None
         if state is None or state.found is None or state.found.entity == row.country:
             if row.role:
                 last[row.role] = self.world.organ(row.role, row.country), chunk.start
@@ -83,6 +98,27 @@ class Organs:
             attributes = {"country": state.found.entity} | ({"kind": row.kind} if row.kind else {})
             entity = Entity(f"INSTITUTION:{name}", "INSTITUTION", name, (), attributes)
         yield Found(state.start, chunk.end, "INSTITUTION", entity.id, "name", "organ:abroad", _WHOLE), entity
+
+    def _coordinated(self, chunks: list[Chunk], number: int) -> str:
+        """The other state whose institution stands before it in a list: 白宫 | 和 | 国务院."""
+        if number < 2 or chunks[number - 1].text not in _AND:
+            return ""
+        before = chunks[number - 2]
+        row = self.world.row(before.found.entity) if before.found is not None else None
+        if row is None or row.label != "INSTITUTION" or row.kind not in _OF_A_STATE:
+            return ""
+        state = self.world.row(row.country or "")
+        abroad = state is not None and state.label == "COUNTRY" and state.id != self.world.home_state
+        return state.id if state is not None and abroad else ""
+
+    def _named_of(self, state: str, surface: str) -> Entity | None:
+        """The listed institution that is called after the state and this name, if there is one."""
+        country = self.world.row(state)
+        for sense in self.world.lexicon.senses(country.name + surface) if country is not None else ():
+            row = self.world.row(sense.ref)
+            if sense.kind == "entity" and row is not None and row.country == state:
+                return Entity(row.id, row.label, row.name, (), {"country": state, "kind": row.kind or ""})
+        return None
 
     def _may_be_abroad(self, row: EntityRow, surface: str) -> bool:
         """Whether a name of an organ of the home state says nothing of that state."""
