@@ -16,6 +16,7 @@ _THIRD = frozenset({"他", "她"})
 _FIRST = frozenset({"我", "本人"})
 _WE = frozenset({"我们", "我方"})
 _WITH = frozenset({"同", "与", "和", "跟", "及", "以及"})
+_ACTORS = frozenset({"igo", "armed_group", "party"})
 _TOPICS = ("冲突", "战争", "问题", "危机", "局势", "停火")
 # How many sentences of a paragraph back a pair of parties still counts as 双方.
 _REACH = 6
@@ -42,6 +43,7 @@ class Context:
         self.named.append([])
         self.countries.append([])
         self.mentioned.append([])
+        self.acting: list[Found] = []
         self.person: Found | None = None
 
     def note(self, chunks: Sequence[Chunk], number: int) -> None:
@@ -54,6 +56,10 @@ class Context:
         if chunk.label == "COUNTRY":
             self.countries[-1].append(chunk.found.entity)
         self.mentioned[-1].append(chunk.found)
+        row = self.world.row(chunk.found.entity)
+        acts = chunk.label == "COUNTRY" or (row is not None and row.kind in _ACTORS)
+        if acts and not _is_topic(chunks, number):
+            self.acting.append(chunk.found)
         if chunk.label == "PERSON":
             self.person = self.person or (None if _governed(chunks, number) else chunk.found)
             if _speaks(chunks, number):
@@ -137,6 +143,18 @@ class Context:
             if named:
                 return None
         return None
+
+    def actors(self, labels: frozenset[str]) -> tuple[str, ...]:
+        """The two that alone act in this sentence, where those named together are of an earlier one.
+
+        A sentence that names persons may speak of any state.
+        """
+        if self.joined and self.joined[-1][0] == self.sentence:
+            return ()
+        if any(one.label == "PERSON" for one in self.mentioned[-1]):
+            return ()
+        found = tuple(dict.fromkeys(one.entity for one in self.acting if one.label in labels))
+        return found if len(found) == 2 else ()
 
     def parties(self) -> tuple[str, ...]:
         """The two parties last named together, if that was just now."""

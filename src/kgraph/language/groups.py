@@ -15,6 +15,8 @@ from kgraph.language.world import World, held
 __all__ = ["Groups"]
 
 _SIDES = ("双方", "两国政府", "两国", "两军")
+_STATES = frozenset({"COUNTRY"})
+_ACTORS = {"双方": frozenset({"COUNTRY", "INSTITUTION"})}
 _HEADS = ("两国元首", "两国领导人", "两位元首", "两位领导人")
 _HEAD_TITLES = ("title:president", "title:state-president", "title:king", "title:chair", "title:premier",
                 "title:prime-minister", "title:supreme-leader", "title:emir", "title:queen")  # fmt: skip
@@ -54,6 +56,8 @@ class Groups:
         beside = _states_beside(chunks, number)
         if len(beside) == 1:
             return None
+        if not beside and text in _SIDES and (actors := context.actors(_ACTORS.get(text, _STATES))):
+            return self._made(doc, start, end, actors)
         states = beside or context.states()
         if text in _HEADS:
             persons = tuple(person for state in states if (person := self._head_of(doc, state)))

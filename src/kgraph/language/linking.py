@@ -19,8 +19,9 @@ from kgraph.rules import EntityRow
 
 __all__ = ["Linker"]
 
-# Weights of the evidence for a candidate; an office held on the day outweighs a state that is named.
-_IN_OFFICE, _STATE_NAMED, _SAME_NAME_ONLY = 2.0, 1.0, 0.0
+# Weights of the evidence for a candidate; a name of his own in the same document
+# outweighs an office held on the day, and that a state that is named.
+_NAMED_IN_FULL, _IN_OFFICE, _STATE_NAMED, _SAME_NAME_ONLY = 4.0, 2.0, 1.0, 0.0
 _GUESSED = 0.6
 
 
@@ -87,6 +88,8 @@ class Linker:
         if row.country and named[row.country]:
             # The more a document speaks of a state, the likelier its people.
             weight += _STATE_NAMED + min(named[row.country], 20) / 100
+        if named[row.id]:
+            weight += _NAMED_IN_FULL
         if published and any(held(office, published) for office in row.offices):
             weight += _IN_OFFICE
         return weight

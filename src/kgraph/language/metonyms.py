@@ -47,6 +47,8 @@ class Metonyms:
         adverbs = "|".join(sorted(words["words:adverb"], key=lambda word: (-len(word), word)))
         acts = "|".join(sorted(words["words:government-act"], key=lambda word: (-len(word), word)))
         self._acts = re.compile(rf"(?:方面|高层)?(?:也|又|还|就此|对此|{adverbs})*(?:{acts})|{_OWN}")
+        # 警告 | 平壤
+        self._objects = tuple(sorted(words["words:toward-government"]))
         self._serves = re.compile(_SERVES)
         self._pressed = re.compile(_PRESSED)
         self._between = re.compile(_BETWEEN)
@@ -69,7 +71,8 @@ class Metonyms:
         for number, found in enumerate(mentions):
             government = self._government(found)
             ruled = folded.startswith(_RULING, found.end)
-            if not government or not (ruled or _may_act(folded, found, mentions[:number])):
+            pressed = folded.endswith(self._objects, 0, found.start)
+            if not government or not (ruled or pressed or _may_act(folded, found, mentions[:number])):
                 yield found
                 continue
             other = mentions[number + 1] if number + 1 < len(mentions) else None
@@ -84,6 +87,7 @@ class Metonyms:
             building = found.entity in self._seats and found.entity not in self._capitals
             acts = (
                 ruled
+                or pressed
                 or found.end <= pair_end
                 or self._acts.match(folded, found.end) is not None
                 or (building and self._serves.match(folded, found.end) is not None)
