@@ -70,11 +70,11 @@ class Descriptions:
                 continue
             reach = _Reach(doc, start)
             before = [one for one in mentions[:number] if one.start >= reach.first]
-            back = self._state(before, reach) if row.label == "COUNTRY" else self._last(before, row, doc, reach)
+            back = (
+                self._state(before, reach) if row.label == "COUNTRY" else self._last(before, row, doc, reach)
+            )
             if back is not None:
-                yield Found(
-                    start, end, back.label, back.entity, "reference", row.id, _SCORE, (), back.start
-                )
+                yield Found(start, end, back.label, back.entity, "reference", row.id, _SCORE, (), back.start)
 
     def _state(self, before: Sequence[Found], reach: _Reach) -> Found | None:
         """The state last named in the sentence, or the only one in the sentence before it.
@@ -112,7 +112,9 @@ class Descriptions:
         if row.kinds and kind not in row.kinds:
             return False
         endings = tuple(row.endings)
-        return not endings or name.endswith(endings) or doc._.folded[found.start : found.end].endswith(endings)
+        return (
+            not endings or name.endswith(endings) or doc._.folded[found.start : found.end].endswith(endings)
+        )
 
 
 def _governed(doc: Doc, found: Found) -> bool:

@@ -88,7 +88,12 @@ class Groups:
         published = doc._.document.published if doc._.document else None
         for rule, titles in self._head_titles.items():
             for office in doc._.offices:
-                if office.of == state and office.rule == rule and not office.past and office.holder in mentions:
+                if (
+                    office.of == state
+                    and office.rule == rule
+                    and not office.past
+                    and office.holder in mentions
+                ):
                     return mentions[office.holder].entity
             for found in doc._.mentions:
                 row = self.world.row(found.entity) if found.label == "PERSON" else None

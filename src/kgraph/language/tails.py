@@ -12,7 +12,15 @@ from kgraph.rules import EntityRow
 __all__ = ["HOME", "tails"]
 
 # How long the rest must be, by kind; what another kind's name leaves (航空公司, 武装力量) is anybody's.
-_SHORTEST = {"party": 3, "legislature": 3, "government": 4, "court": 4, "thinktank": 4, "media": 4, "university": 4}
+_SHORTEST = {
+    "party": 3,
+    "legislature": 3,
+    "government": 4,
+    "court": 4,
+    "thinktank": 4,
+    "media": 4,
+    "university": 4,
+}
 # Of these only a rest that no other has: 国家通讯社 is many.
 _SHARED = frozenset({"media", "university"})
 # Media of the mainland call their own organs and party by bare names: 外交部, 共产党.

@@ -12,7 +12,6 @@ from kgraph.rules import EntityRow, Office
 __all__ = ["World", "held"]
 
 
-
 class World:
     """Questions about listed entities, answered from the lexicon.
 
