@@ -115,7 +115,8 @@ def _events(doc: Doc) -> Iterator[Found]:
 
 def _dateline(doc: Doc) -> Found | None:
     """The place that the article is written from: 新华社日内瓦10月29日电."""
-    for found in doc._.mentions:
+    mentions: list[Found] = doc._.mentions
+    for found in mentions:
         if found.label == "PLACE" and _SENT.match(doc._.folded, found.end):
             return found
     return None

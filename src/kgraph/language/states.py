@@ -47,7 +47,7 @@ class States:
         str
             Entity id; empty if another state stands right before it (瑞典 | 人民党).
         """
-        of = {}
+        of: dict[str, str] = {}
         for candidate in found.candidates:
             row = self._world.row(candidate)
             if row is not None and row.country is not None:
