@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from kgraph.language.attributes import Found
 from kgraph.language.descriptions import Descriptions
+from kgraph.language.homes import written_from
 from kgraph.language.lexicon import Lexicon
 from kgraph.language.metonyms import Metonyms
 from kgraph.language.states import States
@@ -41,6 +42,9 @@ class Linker:
     def match(self, doc: Doc) -> Iterator[Found]:
         """The mentions, each with its entity, and references to states; those that stay open are left out."""
         mentions = list(self.metonyms.match(doc, list(self._named(doc))))
+        doc._.home = written_from(doc, mentions, self.world)
+        self.world.turn_to(doc)
+        mentions = [self._own_country(doc, found) for found in mentions]
         yield from sorted([*mentions, *self.descriptions.match(doc, mentions)])
 
     def _named(self, doc: Doc) -> Iterator[Found]:
@@ -61,6 +65,12 @@ class Linker:
                 choice = self._choose(found, named, published)
                 if choice is not None:
                     yield choice
+
+    def _own_country(self, doc: Doc, found: Found) -> Found:
+        """我国 is the country that the text is written from."""
+        if doc._.home and doc._.folded[found.start : found.end] == "我国":
+            return self._settled(found, doc._.home, found.score)
+        return found
 
     def _settled(self, found: Found, entity: str, score: float) -> Found:
         row = self.world.row(entity)
@@ -109,7 +119,7 @@ def _named(doc: Doc) -> Counter[str]:
     return Counter(found.candidates[0] for found in doc._.mentions if len(found.candidates) == 1)
 
 
-@Language.factory("kgraph_linking_v1", requires=["doc._.mentions"], assigns=["doc._.mentions"])
+@Language.factory("kgraph_linking_v1", requires=["doc._.mentions"], assigns=["doc._.mentions", "doc._.home"])
 def make_linker(nlp: Language, name: str) -> Linker:
     """Factory of ``kgraph_linking_v1``."""
     return Linker(tokenizer_of(nlp).lexicon)

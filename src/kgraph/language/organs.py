@@ -40,6 +40,7 @@ class Organs:
 
     def match(self, doc: Doc) -> Iterator[tuple[Found, Entity | None]]:
         """Organs in order of the text, each with its entity."""
+        self.world.turn_to(doc)
         last: dict[str, tuple[Entity, int]] = {}
         for _, chunks in sentence_chunks(doc):
             for number, chunk in enumerate(chunks):

@@ -48,6 +48,7 @@ class References:
 
     def match(self, doc: Doc) -> tuple[list[Found], list[Group]]:
         """References in order of the text: to one entity, and to several."""
+        self.world.turn_to(doc)
         single: list[Found] = []
         groups: list[Group] = []
         context = Context(self.world, doc)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from spacy.tokens import Doc
+
 from kgraph.language.lexicon import Lexicon
 from kgraph.language.tails import HOME
 from kgraph.records import Entity
@@ -28,11 +30,22 @@ class World:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         # Empty if the user's gazetteer has switched it off.
-        self.home_state = HOME if HOME in lexicon.entities else ""
+        self._usual_home = HOME if HOME in lexicon.entities else ""
+        self.home_state = self._usual_home
         self._holders: dict[str, list[tuple[Office, str]]] = {}
         self._by_role = {
             (row.country, row.role): row.id for row in lexicon.entities.values() if row.role and row.country
         }
+
+    def turn_to(self, doc: Doc) -> None:
+        """Take the home state of a document, for all questions until the next document.
+
+        Parameters
+        ----------
+        doc : spacy.tokens.Doc
+            With ``doc._.home``, empty where it is the usual one.
+        """
+        self.home_state = doc._.home or self._usual_home
 
     def row(self, entity: str) -> EntityRow | None:
         """The gazetteer row of an entity id, if it has one."""
@@ -113,13 +126,13 @@ class World:
         str
             Id of the home state, or empty.
         """
-        listed, home = self._by_role.get((HOME, organ)), self.row(HOME)
+        listed, home = self._by_role.get((self.home_state, organ)), self.row(self.home_state)
         if listed is None or home is None:
             return ""
         row, kind = self.lexicon.entities[listed], self.lexicon.organs[organ]
         names = {row.name, *row.aliases}
         called = (surface,) if surface else (kind.name, *kind.aliases)
-        return HOME if any(name in names or home.name + name in names for name in called) else ""
+        return home.id if any(name in names or home.name + name in names for name in called) else ""
 
     def organ(self, organ: str, state: str, surface: str = "") -> Entity:
         """The organ of a state: the listed one, or one named after the state and the organ.
