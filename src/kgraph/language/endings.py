@@ -125,7 +125,7 @@ def blocks(chunks: Sequence[Chunk], number: int, begin: int) -> bool:
         # 副部长办公室: a title may be what an office is called after.
         following = "".join(one.text for one in chunks[number + 1 : number + 3])
         return not following.startswith(("办公室", "府"))
-    if _COUNTED.match(chunk.text):
+    if _COUNTED.fullmatch(chunk.text):
         return True
     if chunk.text == "会议" and chunks[number - 1].text.endswith(_MEETING):
         return False

@@ -60,7 +60,5 @@ def written_from(doc: Doc, mentions: Iterable[Found], world: World) -> str:
 
 def _is_traditional(text: str, folded: str) -> bool:
     """Whether more than a twentieth of the characters are none of simplified text."""
-    changed = sum(
-        one != other and "\u3400" < one < "\ua000" for one, other in zip(text, folded, strict=True)
-    )
+    changed = sum(one != other and "\u3400" < one < "\ua000" for one, other in zip(text, folded, strict=True))
     return changed * 20 > len(text)
