@@ -12,7 +12,7 @@ from kgraph.language.chunks import Chunk
 from kgraph.language.context import Context
 from kgraph.language.world import World, held
 
-__all__ = ["Groups"]
+__all__ = ["GROUPS_BEGIN", "Groups"]
 
 _SIDES = ("双方", "两国政府", "两国", "两军")
 _STATES = frozenset({"COUNTRY"})
@@ -22,6 +22,8 @@ _HEAD_TITLES = ("title:president", "title:state-president", "title:king", "title
                 "title:prime-minister", "title:supreme-leader", "title:emir", "title:queen")  # fmt: skip
 _TWO_HOLDERS = ("两国", "双方", "两位", "两名")
 _COUNTED = re.compile(r"([三四五六七])国(?![演志时鼎])")
+# What all of these begin with; most words do not.
+GROUPS_BEGIN = frozenset("双两三四五六七")
 _NUMBERS = "零一二三四五六七"
 
 

@@ -69,6 +69,8 @@ class Surface(NamedTuple):
         For a compound: whether its state must be named in full in the same document.
     not_before : tuple of str
         For a name: what may not follow it (公安部 | 门).
+    tail : bool
+        Whether it is only the name of an institution without its state, which the text must name.
     """
 
     text: str
@@ -77,6 +79,7 @@ class Surface(NamedTuple):
     pieces: tuple[tuple[int, tuple[Sense, ...]], ...] = ()
     named: bool = False
     not_before: tuple[str, ...] = ()
+    tail: bool = False
 
 
 @dataclass(slots=True)
@@ -160,7 +163,12 @@ def build_lexicon(user_files: Iterable[Path] = (), triggers: Iterable[tuple[str,
         if not known or (parties and all(sense.ref == "words:suffix" for sense in known)):
             single[fold(text)] = [*(Sense("tail", ref) for ref in owners), *known]
     surfaces = {
-        text: Surface(text, tuple(senses), any(_is_strong(text, sense, lexicon) for sense in senses))
+        text: Surface(
+            text,
+            tuple(senses),
+            any(_is_strong(text, sense, lexicon) for sense in senses),
+            tail=senses[0].kind == "tail" and senses[-1].kind != "word",
+        )
         for text, senses in single.items()
     }
     for compound in _compounds(lexicon, surfaces):

@@ -102,7 +102,7 @@ def _may_count(one: Candidate, named: Counter[str], lexicon: Lexicon) -> bool:
     """
     if not one.surface.pieces:
         senses = one.surface.senses
-        if not senses or senses[0].kind != "tail" or senses[-1].kind == "word":
+        if not one.surface.tail:
             return True
         return any(lexicon.entities[sense.ref].country in named for sense in senses)
     well_known = lexicon.contexts["context:well-known"].shorts

@@ -15,7 +15,7 @@ from kgraph.language.attributes import Found, Group
 from kgraph.language.chunks import Chunk, sentence_chunks
 from kgraph.language.context import Context
 from kgraph.language.descriptions import Descriptions
-from kgraph.language.groups import Groups
+from kgraph.language.groups import GROUPS_BEGIN, Groups
 from kgraph.language.holders import Holders
 from kgraph.language.lexicon import Lexicon
 from kgraph.language.tokenizer import tokenizer_of
@@ -59,7 +59,9 @@ class References:
                 if chunk.found is not None:
                     context.note(chunks, number)
                     continue
-                group = self.groups.at(doc, chunks, number, context)
+                group = (
+                    self.groups.at(doc, chunks, number, context) if chunk.text[0] in GROUPS_BEGIN else None
+                )
                 if group is not None:
                     groups.append(group)
                     continue
