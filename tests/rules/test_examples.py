@@ -17,6 +17,7 @@ from kgraph.rules import (
     DayRow,
     OrganRow,
     PatternRow,
+    ReferenceRow,
     SuffixRow,
     TimeRow,
     TitleRow,
@@ -115,6 +116,19 @@ def test_suffixes(row: SuffixRow, read_text: Read) -> None:
         assert name in named, text
     for text in row.counterexamples:
         assert not [one for one in read_text(text).mentions if one.rule == row.id], text
+
+
+@pytest.mark.parametrize("row", rows("references", ReferenceRow))
+def test_references(row: ReferenceRow, read_text: Read) -> None:
+    def stands_for(text: str, word: str) -> set[str]:
+        found = read_text(text)
+        names = {entity.id: entity.name for entity in found.entities}
+        return {names[one.entity] for one in found.mentions if one.surface == word}
+
+    for text, word, name in row.examples:
+        assert stands_for(text, word) == {name}, text
+    for text, word in row.counterexamples:
+        assert not stands_for(text, word), text
 
 
 def triggered(read_text: Read, text: str, trigger: str) -> list[Relation]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kgraph.errors import RuleError
-from kgraph.rules import RULE_FILES, EntityRow, read_rows, rule_rows
+from kgraph.rules import RULE_FILES, EntityRow, WordRow, read_rows, rule_rows
 from kgraph.script import fold
 
 GOOD = {"id": "org:XX-test", "label": "INSTITUTION", "name": "测试委员会"}
@@ -100,6 +100,7 @@ def test_gazetteers_refer_to_what_exists() -> None:
             row.parent,
             row.within,
             row.capital,
+            *row.seats,
             *(office.of for office in row.offices),
         ):
             assert entity is None or exists(entity), (row.id, entity)
@@ -113,6 +114,34 @@ def test_names_are_simplified_and_aliases_are_no_single_characters() -> None:
             for text in (row.name, *row.aliases, *row.sides, *row.short):
                 assert fold(text) == text, (row.id, text)
             assert all(len(text) > 1 for text in (row.name, *row.aliases)), row.id
+
+
+# Of persons of one name the offices and their dates decide.
+PLACES_AND_BODIES = ("countries", "places", "institutions", "events")
+
+
+def test_of_those_that_share_a_name_one_prevails() -> None:
+    owners: dict[str, list[EntityRow]] = {}
+    for row in (row for name in PLACES_AND_BODIES for row in rule_rows(name, EntityRow)):
+        for text in dict.fromkeys((row.name, *row.aliases)):
+            owners.setdefault(text, []).append(row)
+    shared = {text: rows for text, rows in owners.items() if len(rows) > 1}
+    assert shared
+    for text, rows in shared.items():
+        assert sum(row.prevails for row in rows) == 1, text
+
+
+def test_names_are_no_common_words() -> None:
+    # Words that guard a name may be names themselves (印度洋 is no 印度), and so may what an office is about.
+    common = {
+        word: row.id
+        for row in rule_rows("words", WordRow)
+        if row.id not in {"words:guard", "words:office"}
+        for word in row.words
+    }
+    for row in (row for name in PLACES_AND_BODIES for row in rule_rows(name, EntityRow)):
+        for text in (row.name, *row.aliases, *row.sides):
+            assert text not in common, (row.id, text)
 
 
 def test_offices_do_not_end_before_they_begin() -> None:

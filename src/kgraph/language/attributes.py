@@ -11,7 +11,9 @@ attribute          holds                                  written by
 ``mentions``       :class:`Found` spans, in order         every component that names
 ``entities``       entities that no gazetteer lists       titles, names, linking
 ``offices``        :class:`Office` phrases                titles
+``home``           id of the state it is written from     linking
 ``groups``         :class:`Group` references              references
+``standing``       titles alone, :class:`Found`           references
 ``dates``          :class:`DateSpan`                      dates
 ``relations``      :class:`Claim`                         patterns, status
 =================  =====================================  ==========================
@@ -147,10 +149,10 @@ class Claim(NamedTuple):
 
 def register() -> None:
     """Make the attributes known to spaCy; calling it again changes nothing."""
-    for name, default in (("document", None), ("folded", ""), ("word_starts", frozenset())):
+    for name, default in (("document", None), ("folded", ""), ("home", ""), ("word_starts", frozenset())):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=default)
-    for name in ("ends", "matches", "mentions", "offices", "groups", "dates", "relations"):
+    for name in ("ends", "matches", "mentions", "offices", "groups", "standing", "dates", "relations"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=[])
     if not Doc.has_extension("entities"):

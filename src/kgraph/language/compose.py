@@ -54,6 +54,7 @@ class Composer:
 
     def match(self, doc: Doc) -> Iterator[tuple[Found, list[Entity]]]:
         """Composed names in order of the text, each with its entity, and its parent's if that is new."""
+        self.world.turn_to(doc)
         for _, chunks in sentence_chunks(doc):
             yield from self._quoted(doc, chunks)
             number = 0

@@ -16,6 +16,7 @@ _THIRD = frozenset({"他", "她"})
 _FIRST = frozenset({"我", "本人"})
 _WE = frozenset({"我们", "我方"})
 _WITH = frozenset({"同", "与", "和", "跟", "及", "以及"})
+_ACTORS = frozenset({"igo", "armed_group", "party"})
 _TOPICS = ("冲突", "战争", "问题", "危机", "局势", "停火")
 # How many sentences of a paragraph back a pair of parties still counts as 双方.
 _REACH = 6
@@ -28,7 +29,10 @@ class Context:
         self.world = world
         self.doc = doc
         self.pairs: list[tuple[int, tuple[str, str]]] = []
+        self.joined: list[tuple[int, tuple[Found, Found]]] = []
         self.named: list[list[str]] = []
+        self.countries: list[list[str]] = []
+        self.mentioned: list[list[Found]] = []
         self.subject: Found | None = None
         self.speaker: Found | None = None
         self.sentence = 0
@@ -37,6 +41,9 @@ class Context:
         """Begin a sentence."""
         self.sentence += 1
         self.named.append([])
+        self.countries.append([])
+        self.mentioned.append([])
+        self.acting: list[Found] = []
         self.person: Found | None = None
 
     def note(self, chunks: Sequence[Chunk], number: int) -> None:
@@ -46,6 +53,13 @@ class Context:
         state = self.world.state_of(chunk.found.entity, self.doc._.entities)
         if state:
             self.named[-1].append(state)
+        if chunk.label == "COUNTRY":
+            self.countries[-1].append(chunk.found.entity)
+        self.mentioned[-1].append(chunk.found)
+        row = self.world.row(chunk.found.entity)
+        acts = chunk.label == "COUNTRY" or (row is not None and row.kind in _ACTORS)
+        if acts and not _is_topic(chunks, number):
+            self.acting.append(chunk.found)
         if chunk.label == "PERSON":
             self.person = self.person or (None if _governed(chunks, number) else chunk.found)
             if _speaks(chunks, number):
@@ -53,20 +67,38 @@ class Context:
         other = None if _is_topic(chunks, number) else _partner(chunks, number)
         if other is not None and other.found is not None and other.found.entity != chunk.found.entity:
             self.pairs.append((self.sentence, (other.found.entity, chunk.found.entity)))
+            self.joined.append((self.sentence, (other.found, chunk.found)))
 
     def end(self, chunks: Sequence[Chunk]) -> None:
         """End a sentence."""
         self.subject = _subject(chunks) or self.subject
 
-    def goes_back(self, text: str) -> Found | None:
+    def goes_back(self, chunks: Sequence[Chunk], number: int) -> Found | None:
         """What a pronoun goes back to."""
+        text = chunks[number].text
         if text in _THIRD:
-            return self.person or self.subject
+            return self._other(chunks, number) or self.person or self.subject
         if text in _FIRST:
             return self.speaker
         if text in _WE and self.speaker is not None:
             state = self.world.state_of(self.speaker.entity, self.doc._.entities)
             return self.speaker._replace(label="COUNTRY", entity=state) if state else None
+        return None
+
+    def _other(self, chunks: Sequence[Chunk], number: int) -> Found | None:
+        """Whom an object means, if not the subject: A致电B，祝贺他; B到访。A会见了他."""
+        before = number - 1 - (number > 1 and chunks[number - 1].text == "了")
+        if before < 0 or not (chunks[before].is_word("verb", "reporting") or _is_trigger(chunks[before])):
+            return None
+        subject = self.person.entity if self.person else ""
+        here = [one for one in self.mentioned[-1] if one.label == "PERSON" and one.entity != subject]
+        if here:
+            return here[-1]
+        clause = next((n for n in range(before, -1, -1) if chunks[n].is_punctuation), -1)
+        acts = any(chunk.label == "PERSON" for chunk in chunks[clause + 1 : before])
+        if acts and len(self.mentioned) > 1:
+            earlier = [one for one in self.mentioned[-2] if one.label == "PERSON" and one.entity != subject]
+            return earlier[0] if earlier else None
         return None
 
     def states(self) -> tuple[str, ...]:
@@ -91,11 +123,48 @@ class Context:
             return ()  # with three states about, which two is anybody's guess
         return tuple(ranked[:2])
 
+    def states_counted(self, count: int) -> tuple[str, ...]:
+        """The states of this sentence, or of the one before it, if they are just so many."""
+        for sentence in reversed(self.countries[-2:]):
+            states = tuple(dict.fromkeys(sentence))
+            if states:
+                return states if len(states) == count else ()
+        return ()
+
+    def of_two(self, position: int) -> Found | None:
+        """The first or the second of the two last named: a pair, or the only two of a kind in a sentence."""
+        if self.joined and self.joined[-1][0] == self.sentence:
+            return self.joined[-1][1][position]
+        for named in reversed(self.mentioned[-2:]):
+            for label in ("PERSON", "INSTITUTION", "COUNTRY", "PLACE"):
+                ones = list({one.entity: one for one in reversed(named) if one.label == label}.values())[::-1]
+                if len(ones) == 2:
+                    return ones[position]
+            if named:
+                return None
+        return None
+
+    def actors(self, labels: frozenset[str]) -> tuple[str, ...]:
+        """The two that alone act in this sentence, where those named together are of an earlier one.
+
+        A sentence that names persons may speak of any state.
+        """
+        if self.joined and self.joined[-1][0] == self.sentence:
+            return ()
+        if any(one.label == "PERSON" for one in self.mentioned[-1]):
+            return ()
+        found = tuple(dict.fromkeys(one.entity for one in self.acting if one.label in labels))
+        return found if len(found) == 2 else ()
+
     def parties(self) -> tuple[str, ...]:
         """The two parties last named together, if that was just now."""
         if self.pairs and self.sentence - self.pairs[-1][0] <= 1:
             return self.pairs[-1][1]
         return ()
+
+
+def _is_trigger(chunk: Chunk) -> bool:
+    return any(sense.kind == "trigger" for sense in chunk.senses)
 
 
 def _partner(chunks: Sequence[Chunk], number: int) -> Chunk | None:

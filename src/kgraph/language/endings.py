@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -27,6 +28,11 @@ STOPS = (
 _BETWEEN_SITE = 4
 # Endings of one character make a name only right behind a name-like stretch.
 _SHORT = 1
+_NO_PARTY = ("大", "执政", "反对", "在野", "左翼", "右翼", "极右", "极左", "各", "两", "多", "小", "友")
+# 克里米亚 | 两支 | 部队
+_COUNTED = re.compile(r"[一二两三四五六七八九十几数多]+[支个名艘架家座所位批项国]|[支艘架]")
+# What a meeting is called with: 部长级 | 会议, 第一次 | 会议.
+_MEETING = ("级", "次", "届", "特别", "紧急", "首脑", "全体")
 # What a whole name of an institution ends with.
 _WHOLE = ("委员会", "办公室", "部", "局", "厅", "署", "院", "政府", "协会", "中心", "大会")
 
@@ -82,8 +88,10 @@ def makes_name(
     if not start.known:
         # 基诺沙县巡回法院: a transliterated name may begin an institution's, if more stands between.
         return len(suffix) > _SHORT and between > 0 and ending.row.kind != "igo"
-    if ending.row.kind == "party" and chunks[stop].text[: -len(suffix)].endswith("大"):
-        return False  # 第一大党
+    if ending.row.kind == "party":
+        between_text = "".join(chunk.text for chunk in chunks[start.lead + 1 : stop + 1])[: -len(suffix)]
+        if between_text.endswith(_NO_PARTY):
+            return False  # 第一大党, 南非执政党
     stem_text = last.text[: stem - last.start] or chunks[stop - 1].text
     if ending.row.kind == "igo" and stem_text.endswith(_WHOLE):
         return False  # 委员会办公室 | 组织: the name is whole, what follows is a verb
@@ -117,6 +125,10 @@ def blocks(chunks: Sequence[Chunk], number: int, begin: int) -> bool:
         # 副部长办公室: a title may be what an office is called after.
         following = "".join(one.text for one in chunks[number + 1 : number + 3])
         return not following.startswith(("办公室", "府"))
+    if _COUNTED.fullmatch(chunk.text):
+        return True
+    if chunk.text == "会议" and chunks[number - 1].text.endswith(_MEETING):
+        return False
     if chunk.text in {"和", "与", "及"}:
         ahead = chunks[number + 1] if number + 1 < len(chunks) else None
         return ahead is None or ahead.found is not None or bool(ahead.senses)

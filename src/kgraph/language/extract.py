@@ -79,6 +79,8 @@ def _key(folded: str) -> str:
 def _mentions(doc: Doc, document: Document) -> Iterator[Mention]:
     for found in doc._.mentions:
         yield _mention(found, found.entity, document)
+    for found in doc._.standing:
+        yield _mention(found, found.entity, document)
     for group in doc._.groups:
         for entity, label in zip(group.entities, group.labels, strict=True):
             found = Found(group.start, group.end, label, entity, "reference", "reference:group", 0.6)

@@ -14,7 +14,7 @@ from kgraph.language.tokenizer import tokenizer_of
 __all__ = ["Gazetteer"]
 
 # What a reader may expect of a surface in this sense, before anything else is known.
-_SCORES = {"entity": 1.0, "side": 0.98, "short": 0.9, "hint": 0.9}
+_SCORES = {"entity": 1.0, "side": 0.98, "short": 0.9, "hint": 0.9, "tail": 0.85}
 
 # What begins with 号 and is no ship.
 _NO_VESSEL = ("号召", "号称", "号码", "号令")

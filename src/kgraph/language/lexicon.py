@@ -7,7 +7,7 @@ Aho-Corasick automaton over folded text. A surface is *strong* if it counts wher
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from kgraph.language.surnames import is_chinese_name
+from kgraph.language.tails import tails
 from kgraph.rules import (
     CompoundRow,
     ContextRow,
@@ -31,6 +32,7 @@ from kgraph.script import fold
 
 __all__ = ["GAZETTEERS", "Lexicon", "Sense", "Surface", "build_lexicon"]
 
+_PAIRED = ("两国", "关系", "双方", "友好", "合作", "建交", "贸易")
 _DIVISIONS = frozenset("省市州县区")
 GAZETTEERS = ("countries", "places", "institutions", "officials", "events")
 
@@ -41,9 +43,9 @@ class Sense(NamedTuple):
     Attributes
     ----------
     kind : str
-        ``entity``, ``side`` (美方), ``short`` (美), ``hint`` (a person's name that is also a word or a
-        place), ``organ`` (外交部), ``head`` (外长), ``title`` (总统), ``trigger`` (the verb of a
-        pattern) or ``word``.
+        ``entity``, ``side`` (美方), ``short`` (美), ``tail`` (国家情报院, where 韩国 is named),
+        ``hint`` (a person's name that is also a word or a place), ``organ`` (外交部), ``head`` (外长),
+        ``title`` (总统), ``trigger`` (the verb of a pattern) or ``word``.
     ref : str
         Id of the row it comes from.
     """
@@ -67,6 +69,8 @@ class Surface(NamedTuple):
         For a compound: whether its state must be named in full in the same document.
     not_before : tuple of str
         For a name: what may not follow it (公安部 | 门).
+    tail : bool
+        Whether it is only the name of an institution without its state, which the text must name.
     """
 
     text: str
@@ -75,6 +79,7 @@ class Surface(NamedTuple):
     pieces: tuple[tuple[int, tuple[Sense, ...]], ...] = ()
     named: bool = False
     not_before: tuple[str, ...] = ()
+    tail: bool = False
 
 
 @dataclass(slots=True)
@@ -151,8 +156,19 @@ def build_lexicon(user_files: Iterable[Path] = (), triggers: Iterable[tuple[str,
         senses = single.setdefault(fold(text), [])
         if sense not in senses:
             senses.append(sense)
+    for text, owners in tails(lexicon.entities).items():
+        known = single.get(fold(text), [])
+        parties = all(lexicon.entities[ref].kind == "party" for ref in owners)
+        # 民主党 is an ending too; 国家银行 is no more than that.
+        if not known or (parties and all(sense.ref == "words:suffix" for sense in known)):
+            single[fold(text)] = [*(Sense("tail", ref) for ref in owners), *known]
     surfaces = {
-        text: Surface(text, tuple(senses), any(_is_strong(text, sense, lexicon) for sense in senses))
+        text: Surface(
+            text,
+            tuple(senses),
+            any(_is_strong(text, sense, lexicon) for sense in senses),
+            tail=senses[0].kind == "tail" and senses[-1].kind != "word",
+        )
         for text, senses in single.items()
     }
     for compound in _compounds(lexicon, surfaces):
@@ -169,7 +185,7 @@ def build_lexicon(user_files: Iterable[Path] = (), triggers: Iterable[tuple[str,
 def _guarded(surface: Surface, continuations: Sequence[tuple[str, tuple[str, ...]]]) -> Surface:
     """The surface with what may not follow it, if it is a name with an ending that goes on."""
     senses = surface.pieces[-1][1] if surface.pieces else surface.senses
-    if not any(sense.kind in {"entity", "side", "organ"} for sense in senses):
+    if not any(sense.kind in {"entity", "side", "organ", "tail"} for sense in senses):
         return surface
     after = tuple(text for ending, texts in continuations if surface.text.endswith(ending) for text in texts)
     return surface._replace(not_before=after) if after else surface
@@ -242,7 +258,7 @@ def _compounds(lexicon: Lexicon, surfaces: dict[str, Surface]) -> Iterator[Surfa
         if any(_follows_short(sense, lexicon) for sense in surface.senses)
     }
     for context in lexicon.contexts.values():
-        for text in () if context.pair else context.right:
+        for text in () if context.pair or context.opening else context.right:
             known = surfaces[text].senses if text in surfaces else ()
             rights.setdefault(text, (*known, Sense("word", context.id)))
     without = {
@@ -261,12 +277,25 @@ def _compounds(lexicon: Lexicon, surfaces: dict[str, Surface]) -> Iterator[Surfa
                 pieces = ((len(left), (*left_senses, Sense("word", context.id))), (1, senses))
                 strong = not (context.named or context.weak)
                 yield Surface(left + short, (), strong, pieces, context.named)
+    yield from _pairs_with_home(singles, surfaces)
     yield from _shared_characters(lexicon, surfaces)
     for row in rule_rows("compounds", CompoundRow):
         if not all(entity in lexicon.entities for _, entity in row.parts):
             continue  # the user's gazetteer has switched one of them off
         parts = tuple((len(text), (Sense("entity", entity),)) for text, entity in row.parts)
         yield Surface(row.text, (), False, parts)
+
+
+def _pairs_with_home(
+    singles: Mapping[str, tuple[str, ...]], surfaces: Mapping[str, Surface]
+) -> Iterator[Surface]:
+    """斯中两国: 中 is a word too, which would hide the pair."""
+    home = tuple(Sense("short", ref) for ref in singles.get("中", ()))
+    for short, ids in sorted(singles.items()):
+        senses = tuple(Sense("short", ref) for ref in ids)
+        for right in _PAIRED if home and short not in {"中", "华"} else ():
+            known = surfaces[right].senses if right in surfaces else ()
+            yield Surface(short + "中" + right, (), True, ((1, senses), (1, home), (len(right), known)))
 
 
 def _shared_characters(lexicon: Lexicon, surfaces: dict[str, Surface]) -> Iterator[Surface]:

@@ -9,15 +9,20 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kgraph.language.attributes import Found
+from kgraph.language.descriptions import Descriptions
+from kgraph.language.homes import written_from
 from kgraph.language.lexicon import Lexicon
+from kgraph.language.metonyms import Metonyms
+from kgraph.language.states import States
 from kgraph.language.tokenizer import tokenizer_of
-from kgraph.language.world import World
+from kgraph.language.world import World, held
 from kgraph.rules import EntityRow
 
 __all__ = ["Linker"]
 
-# Weights of the evidence for a candidate; an office held on the day outweighs a state that is named.
-_IN_OFFICE, _STATE_NAMED, _SAME_NAME_ONLY = 2.0, 1.0, 0.0
+# Weights of the evidence for a candidate; a name of his own in the same document
+# outweighs an office held on the day, and that a state that is named.
+_NAMED_IN_FULL, _IN_OFFICE, _STATE_NAMED, _SAME_NAME_ONLY = 4.0, 2.0, 1.0, 0.0
 _GUESSED = 0.6
 
 
@@ -31,13 +36,28 @@ class Linker:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.world = World(lexicon)
+        self.descriptions = Descriptions(self.world, states=True)
+        self.metonyms = Metonyms(self.world)
 
     def match(self, doc: Doc) -> Iterator[Found]:
-        """The mentions, each with its entity; those that stay open are left out."""
+        """The mentions, each with its entity, and references to states; those that stay open are left out."""
+        mentions = list(self.metonyms.match(doc, list(self._named(doc))))
+        doc._.home = written_from(doc, mentions, self.world)
+        self.world.turn_to(doc)
+        mentions = [self._own_country(doc, found) for found in mentions]
+        yield from sorted([*mentions, *self.descriptions.match(doc, mentions)])
+
+    def _named(self, doc: Doc) -> Iterator[Found]:
         named = _named(doc)
         published = doc._.document.published if doc._.document else None
+        states = States(doc._.mentions, self.world)
+        tails = {match.start for match in doc._.matches if match.senses and match.senses[0].kind == "tail"}
         for found in doc._.mentions:
-            if found.entity:
+            if found.start in tails:
+                owner = states.owner(found)
+                if owner:
+                    yield self._settled(found, owner, found.score)
+            elif found.entity:
                 yield found
             elif len(found.candidates) == 1:
                 yield self._settled(found, found.candidates[0], found.score)
@@ -45,6 +65,12 @@ class Linker:
                 choice = self._choose(found, named, published)
                 if choice is not None:
                     yield choice
+
+    def _own_country(self, doc: Doc, found: Found) -> Found:
+        """我国 is the country that the text is written from."""
+        if doc._.home and doc._.folded[found.start : found.end] == "我国":
+            return self._settled(found, doc._.home, found.score)
+        return found
 
     def _settled(self, found: Found, entity: str, score: float) -> Found:
         row = self.world.row(entity)
@@ -59,8 +85,9 @@ class Linker:
             # 巴方, and no state of that name about: better no edge than a wrong one; but 乌方 is clear.
             prevailing = [row for row in rows if row.prevails]
             return self._settled(found, prevailing[0].id, found.score * _GUESSED) if prevailing else None
-        chosen = rows[weights.index(best)]
-        clear = weights.count(best) == 1
+        likely = [row for row, weight in zip(rows, weights, strict=True) if weight == best]
+        chosen = next((row for row in likely if row.prevails), likely[0])
+        clear = len(likely) == 1
         return self._settled(found, chosen.id, found.score if clear and best > 0 else found.score * _GUESSED)
 
     @staticmethod
@@ -71,7 +98,9 @@ class Linker:
         if row.country and named[row.country]:
             # The more a document speaks of a state, the likelier its people.
             weight += _STATE_NAMED + min(named[row.country], 20) / 100
-        if published and any(_holds(office.since, office.until, published) for office in row.offices):
+        if named[row.id]:
+            weight += _NAMED_IN_FULL
+        if published and any(held(office, published) for office in row.offices):
             weight += _IN_OFFICE
         return weight
 
@@ -90,14 +119,7 @@ def _named(doc: Doc) -> Counter[str]:
     return Counter(found.candidates[0] for found in doc._.mentions if len(found.candidates) == 1)
 
 
-def _holds(since: str | None, until: str | None, day: str) -> bool:
-    """Whether an office with these dates was held on a day; an open end counts only with a start."""
-    if since is None and until is None:
-        return False
-    return (since is None or since <= day) and (until is None or day <= until + "-31")
-
-
-@Language.factory("kgraph_linking_v1", requires=["doc._.mentions"], assigns=["doc._.mentions"])
+@Language.factory("kgraph_linking_v1", requires=["doc._.mentions"], assigns=["doc._.mentions", "doc._.home"])
 def make_linker(nlp: Language, name: str) -> Linker:
     """Factory of ``kgraph_linking_v1``."""
     return Linker(tokenizer_of(nlp).lexicon)

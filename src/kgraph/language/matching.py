@@ -88,15 +88,23 @@ def _named_states(candidates: Iterable[Candidate], lexicon: Lexicon) -> Counter[
     named: Counter[str] = Counter()
     for one in candidates:
         for sense in one.surface.senses:
-            if sense.kind == "entity" and (row := lexicon.entities[sense.ref]).short:
-                named[row.id] += 1
+            if sense.kind == "entity":
+                row = lexicon.entities[sense.ref]
+                if row.label == "COUNTRY" or row.short:
+                    named[row.id] += 1
     return named
 
 
 def _may_count(one: Candidate, named: Counter[str], lexicon: Lexicon) -> bool:
-    """Whether a compound's state is at hand: named in the document, or known to every reader."""
+    """Whether a compound's state is at hand: named in the document, or known to every reader.
+
+    So must be that of an institution that is named without it (国家情报院).
+    """
     if not one.surface.pieces:
-        return True
+        senses = one.surface.senses
+        if not one.surface.tail:
+            return True
+        return any(lexicon.entities[sense.ref].country in named for sense in senses)
     well_known = lexicon.contexts["context:well-known"].shorts
     offset = one.start
     for length, senses in one.surface.pieces:

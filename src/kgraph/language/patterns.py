@@ -17,7 +17,6 @@ from kgraph.language.dating import Dating, Telling, times
 from kgraph.language.discourse import Discourse
 from kgraph.language.ellipsis import fill_roles
 from kgraph.language.elsewhere import with_dates_elsewhere
-from kgraph.language.holders import Holders
 from kgraph.language.item import Item, Kind, Member
 from kgraph.language.items import sentence_items
 from kgraph.language.lexicon import Lexicon
@@ -253,7 +252,8 @@ class _Text:
         self.doc = doc
         self.quotations = quotations
         self.trace = trace
-        self.holder_of = Holders(doc)
+        standing = {(found.start, found.end): found.entity for found in doc._.standing}
+        self.holder_of = lambda office: standing.get((office.start, office.end), "")
         self.discourse = Discourse(doc, world)
         self.mentions: dict[int, Found] = {found.start: found for found in doc._.mentions}
         self.offices: Sliced[Office] = Sliced(doc._.offices)
@@ -302,7 +302,7 @@ def _told_behind(words: Sequence[str], behind: Sequence[Item]) -> bool:
 
 @Language.factory(
     "kgraph_patterns_v1",
-    requires=["doc._.mentions", "doc._.offices", "doc._.groups", "doc._.dates"],
+    requires=["doc._.mentions", "doc._.offices", "doc._.groups", "doc._.standing", "doc._.dates"],
     assigns=["doc._.relations"],
 )
 def make_patterns(nlp: Language, name: str) -> Patterns:

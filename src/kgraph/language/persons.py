@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -14,6 +14,7 @@ from kgraph.language.surnames import is_chinese_name
 from kgraph.language.tokenizer import tokenizer_of
 from kgraph.language.transliteration import transliteration_characters
 from kgraph.records import Entity
+from kgraph.rules import EntityRow
 
 __all__ = ["Persons"]
 
@@ -39,10 +40,13 @@ class Persons:
     ----------
     is_word : callable
         Whether a stretch of text is a word of the language, and so hardly a part of a name.
+    rows : mapping of str to EntityRow
+        The gazetteers' rows by id.
     """
 
-    def __init__(self, is_word: Callable[[str], bool]) -> None:
+    def __init__(self, is_word: Callable[[str], bool], rows: Mapping[str, EntityRow]) -> None:
         self.is_word = is_word
+        self.rows = rows
 
     def match(self, doc: Doc) -> Iterator[tuple[Found, Entity | None]]:
         """Names in order of the text, each with its entity if that is new."""
@@ -67,11 +71,29 @@ class Persons:
                 continue
             # 桑西·卡莱斯, of whom the directory knows 卡莱斯: the same person under a longer name.
             known = [one for one in inside if one.label == "PERSON" and one.end == end and one.entity]
-            if known:
+            if known and not self._is_relative(known[-1], name):
                 yield known[-1]._replace(start=start, end=end), None
                 continue
             entity = Entity(f"PERSON:{name}", "PERSON", name, (), {"official": False})
             yield Found(start, end, "PERSON", entity.id, "name", "name:dotted", _DOTTED_SCORE), entity
+
+    def _is_relative(self, found: Found, name: str) -> bool:
+        """Whether a listed person goes by another first name than the one told: 马希尔 | ·阿萨德.
+
+        First names that share half of their characters are spellings of one (贾斯汀, 贾斯廷).
+        """
+        row = self.rows.get(found.entity)
+        first, _, last = name.rpartition("·")
+        known = [
+            other.rpartition("·")[0]
+            for other in (() if row is None else (row.name, *row.aliases))
+            if other.endswith("·" + last)
+        ]
+        return bool(known) and not any(
+            2 * len(set(first) & set(other)) >= min(len(first), len(other))
+            and first[0] not in set("小老") - set(other)
+            for other in known
+        )
 
     @staticmethod
     def _bylines(doc: Doc) -> Iterator[tuple[Found, Entity | None]]:
@@ -115,4 +137,5 @@ class Persons:
 )
 def make_persons(nlp: Language, name: str) -> Persons:
     """Factory of ``kgraph_persons_v1``."""
-    return Persons(tokenizer_of(nlp).knows)
+    tokenizer = tokenizer_of(nlp)
+    return Persons(tokenizer.knows, tokenizer.lexicon.entities)

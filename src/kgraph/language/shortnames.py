@@ -13,6 +13,8 @@ __all__ = ["Stretch", "short_names"]
 
 # What counts the states of a list, or says that it is one.
 _COUNTED = re.compile(r"(?:等国|等?[两三四五六七八九]国|[两三四五六七八九]方|两军)")
+# What a clause or a headline begins behind.
+_OPENING = frozenset("\n \u3000，。；：！？】)”’、·")
 _LIST = re.compile(r"(?:.、)+.(?:[和与].)?|.和.")
 
 
@@ -61,6 +63,8 @@ def short_names(
                 if all(folded[place] in shorts and not taken[place] for place in places):
                     yield from (Stretch(place, shorts[folded[place]]) for place in places)
                     end = match.end()
+            elif _opens(folded, position, named, lexicon):
+                yield Stretch(position, shorts[folded[position]])
         position = max(end, position + 1)
 
 
@@ -76,6 +80,18 @@ def _counts(folded: str, start: int, stop: int, named: Counter[str], lexicon: Le
     if not all(here or char in well_known for here, char in zip(at_hand, run, strict=True)):
         return False
     return licensed or (any(at_hand) and any(char in well_known for char in run))
+
+
+def _opens(folded: str, position: int, named: Counter[str], lexicon: Lexicon) -> bool:
+    """Whether a character opens a clause as the state that does what follows: 俄称, 韩向朝提议."""
+    if position and folded[position - 1] not in _OPENING:
+        return False
+    char = folded[position]
+    at_hand = any(ref in named for ref in lexicon.shorts[char])
+    return at_hand and any(
+        row.opening and char in row.shorts and folded.startswith(tuple(row.right), position + 1)
+        for row in lexicon.contexts.values()
+    )
 
 
 def _trim(start: int, end: int, bounds: set[int]) -> tuple[int, int]:

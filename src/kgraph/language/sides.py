@@ -137,6 +137,8 @@ class Sides:
             for other in objects:
                 if len(objects) > 1 and self._is_own_state(subject, other):
                     continue  # 哈议会支持两国合作: their own state is only one of the two
+                if row.relation == "ACCOMPANY" and self._is_others_company(doc, subject, other, objects):
+                    continue  # A国外长、B国外长陪同两国元首
                 # Of a clause that only follows, the agent must be of the same kind: 在同A会谈时，B…….
                 if not borrowed or subject.label == other.label:
                     yield subject, other
@@ -172,6 +174,13 @@ class Sides:
     def _is_own_state(self, subject: Member, other: Member) -> bool:
         theirs = subject.label != "PERSON" and other.label == "COUNTRY"
         return theirs and self.world.state_of(subject.entity) == other.entity
+
+    def _is_others_company(
+        self, doc: Doc, subject: Member, other: Member, principals: Sequence[Member]
+    ) -> bool:
+        """Whether of several principals another one is of the companion's state, and this one is not."""
+        own = [one for one in principals if self._same_state(doc, [subject], one)]
+        return bool(own) and other not in own
 
     def _same_state(self, doc: Doc, subjects: Sequence[Member], other: Member) -> bool:
         theirs = self.world.state_of(other.entity, doc._.entities)

@@ -63,6 +63,7 @@ class Titles:
 
     def match(self, doc: Doc) -> _Findings:
         """Read the office phrases of a document."""
+        self.world.turn_to(doc)
         findings = _Findings(NameReader(self.is_word, doc._.word_starts), entities=dict(doc._.entities))
         for _, chunks in sentence_chunks(doc):
             if any(chunk.is_title for chunk in chunks):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from spacy.tokens import Doc
+
 from kgraph.language.lexicon import Lexicon
+from kgraph.language.tails import HOME
 from kgraph.records import Entity
-from kgraph.rules import EntityRow
+from kgraph.rules import EntityRow, Office
 
-__all__ = ["World"]
-
-# Media of the mainland call its own organs by their bare names: 外交部 is China's.
-HOME = "country:CN"
+__all__ = ["World", "held"]
 
 
 class World:
@@ -30,10 +30,22 @@ class World:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         # Empty if the user's gazetteer has switched it off.
-        self.home_state = HOME if HOME in lexicon.entities else ""
+        self._usual_home = HOME if HOME in lexicon.entities else ""
+        self.home_state = self._usual_home
+        self._holders: dict[str, list[tuple[Office, str]]] = {}
         self._by_role = {
             (row.country, row.role): row.id for row in lexicon.entities.values() if row.role and row.country
         }
+
+    def turn_to(self, doc: Doc) -> None:
+        """Take the home state of a document, for all questions until the next document.
+
+        Parameters
+        ----------
+        doc : spacy.tokens.Doc
+            With ``doc._.home``, empty where it is the usual one.
+        """
+        self.home_state = doc._.home or self._usual_home
 
     def row(self, entity: str) -> EntityRow | None:
         """The gazetteer row of an entity id, if it has one."""
@@ -64,6 +76,39 @@ class World:
         states = dict.fromkeys(self.state_of(office.of) for office in row.offices)
         return next(filter(None, states), "")
 
+    def holder(self, of: str, rule: str, day: str) -> str:
+        """Who held an office on a day, as the gazetteer has it.
+
+        Parameters
+        ----------
+        of : str
+            Id of the institution, country or place.
+        rule : str
+            Id of the title's row in titles.jsonl or organs.jsonl.
+        day : str
+            ISO date.
+
+        Returns
+        -------
+        str
+            Id of the person; empty if nobody or several are known.
+        """
+        if not self._holders:
+            for row in self.lexicon.entities.values():
+                for office in row.offices:
+                    self._holders.setdefault(office.of, []).append((office, row.id))
+        title, organ = self.lexicon.titles.get(rule), self.lexicon.organs.get(rule)
+        if title is not None:
+            names = {title.title, *title.aliases}
+        else:
+            names = {"部长", "大臣", *(organ.heads if organ is not None else ())}
+        found = {
+            person
+            for office, person in self._holders.get(of, ())
+            if office.title in names and office.since is not None and held(office, day)
+        }
+        return found.pop() if len(found) == 1 else ""
+
     def home(self, organ: str, surface: str = "") -> str:
         """The state that an organ named alone is of: the home state, if its own is called so.
 
@@ -81,13 +126,13 @@ class World:
         str
             Id of the home state, or empty.
         """
-        listed, home = self._by_role.get((HOME, organ)), self.row(HOME)
+        listed, home = self._by_role.get((self.home_state, organ)), self.row(self.home_state)
         if listed is None or home is None:
             return ""
         row, kind = self.lexicon.entities[listed], self.lexicon.organs[organ]
         names = {row.name, *row.aliases}
         called = (surface,) if surface else (kind.name, *kind.aliases)
-        return HOME if any(name in names or home.name + name in names for name in called) else ""
+        return home.id if any(name in names or home.name + name in names for name in called) else ""
 
     def organ(self, organ: str, state: str, surface: str = "") -> Entity:
         """The organ of a state: the listed one, or one named after the state and the organ.
@@ -121,6 +166,24 @@ class World:
             attributes["also"] = also
         listed_id = f"org:{code}-{slug}" if name == kind.name else f"INSTITUTION:{row.name}{name}"
         return Entity(listed_id, "INSTITUTION", row.name + name, (), attributes)
+
+
+def held(office: Office, day: str | None) -> bool:
+    """Whether an office was held on a day; without a day any will do, without dates none.
+
+    Parameters
+    ----------
+    office : Office
+    day : str or None
+        ISO date.
+    """
+    if office.since is None and office.until is None:
+        return False
+    if day is None:
+        return True
+    return (office.since is None or office.since <= day) and (
+        office.until is None or day <= office.until + "-31"
+    )
 
 
 def _attributes(row: EntityRow) -> dict[str, str]:

@@ -9,7 +9,7 @@ from kgraph.rules.load import RULE_FILES, read_rows, rule_rows
 from kgraph.rules.patterns import CueRow, DayRow, PatternRow, TimeRow
 from kgraph.rules.rows import EntityRow, Office, OntologyRow, Row
 from kgraph.rules.titles import OrganRow, TitleRow
-from kgraph.rules.words import CompoundRow, ContextRow, ContinuationRow, SuffixRow, WordRow
+from kgraph.rules.words import CompoundRow, ContextRow, ContinuationRow, ReferenceRow, SuffixRow, WordRow
 
 __all__ = [
     "RULE_FILES",
@@ -24,6 +24,7 @@ __all__ = [
     "OntologyRow",
     "OrganRow",
     "PatternRow",
+    "ReferenceRow",
     "Row",
     "SuffixRow",
     "TimeRow",

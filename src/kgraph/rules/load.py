@@ -14,7 +14,7 @@ from kgraph.rules.boilerplate import BoilerplateRow
 from kgraph.rules.patterns import CueRow, DayRow, PatternRow, TimeRow
 from kgraph.rules.rows import EntityRow, OntologyRow, Row
 from kgraph.rules.titles import OrganRow, TitleRow
-from kgraph.rules.words import CompoundRow, ContextRow, ContinuationRow, SuffixRow, WordRow
+from kgraph.rules.words import CompoundRow, ContextRow, ContinuationRow, ReferenceRow, SuffixRow, WordRow
 
 __all__ = ["RULE_FILES", "read_rows", "rule_rows"]
 
@@ -38,6 +38,7 @@ RULE_FILES: dict[str, type[Row]] = {
     "names": WordRow,
     "patterns": PatternRow,
     "places": EntityRow,
+    "references": ReferenceRow,
     "suffixes": SuffixRow,
     "times": TimeRow,
     "titles": TitleRow,

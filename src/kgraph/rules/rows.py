@@ -88,9 +88,12 @@ class EntityRow(Row):
         Entity id of the place or country that a PLACE lies in.
     capital : str or None
         Entity id of a country's capital.
+    seats : list of str
+        Entity ids of the places whose names stand for its government where they act or speak
+        (克里姆林宫), beside its capital.
     prevails : bool
-        Whether this one is meant by a short or side form that it shares with others (乌方), where the
-        document names none of them.
+        Whether this one is meant by a name that it shares with others (乌方, 民进党), where the document
+        tells nothing for any of them.
     role : str or None
         Organ id: what kind of organ of its state it is (see organs.jsonl).
     offices : list of Office
@@ -111,6 +114,7 @@ class EntityRow(Row):
     parent: Identifier | None = None
     within: Identifier | None = None
     capital: Identifier | None = None
+    seats: list[Identifier] = Field(default_factory=list)
     prevails: bool = False
     role: Identifier | None = None
     offices: list[Office] = Field(default_factory=list)

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from kgraph.rules.rows import Identifier, Name, Row
 
-__all__ = ["CompoundRow", "ContextRow", "ContinuationRow", "SuffixRow", "WordRow"]
+__all__ = ["CompoundRow", "ContextRow", "ContinuationRow", "ReferenceRow", "SuffixRow", "WordRow"]
 
 
 class WordRow(Row):
@@ -37,6 +37,8 @@ class ContextRow(Row):
         What stands immediately before, or after, the character.
     pair : bool
         Whether `right` stands behind a compound of two or more such characters (中美关系).
+    opening : bool
+        Whether `right` counts only behind one of `shorts` that opens a clause (俄称, 韩向朝提议).
     named : bool
         Whether the state must also be named in full in the same document.
     weak : bool
@@ -52,6 +54,7 @@ class ContextRow(Row):
     left: list[Name] = Field(default_factory=list)
     right: list[Name] = Field(default_factory=list)
     pair: bool = False
+    opening: bool = False
     named: bool = False
     weak: bool = False
     without: list[Name] = Field(default_factory=list)
@@ -93,6 +96,35 @@ class ContinuationRow(Row):
     ending: Name
     next: list[Name] = Field(min_length=1)
     examples: list[tuple[Name, Name]] = Field(min_length=1)
+    counterexamples: list[tuple[Name, Name]] = Field(min_length=1)
+
+
+class ReferenceRow(Row):
+    """Words that go back to the last thing named of a kind: 该国, 该组织, 该报.
+
+    Attributes
+    ----------
+    words : list of str
+    next : list of str
+        What may not follow (该部 | 门, 该社 | 区).
+    label : str
+        Of what the words go back to.
+    kinds : list of str
+        Its kinds (see :class:`~kgraph.rules.EntityRow`); any if empty.
+    endings : list of str
+        What its name ends with; anything if empty.
+    examples : list of (str, str, str)
+        A text, a word in it, and the name that the word stands for.
+    counterexamples : list of (str, str)
+        A text and a word whose characters stand in it, but go back to nothing.
+    """
+
+    words: list[Name] = Field(min_length=1)
+    next: list[Name] = Field(default_factory=list)
+    label: Literal["COUNTRY", "INSTITUTION", "PLACE"]
+    kinds: list[Name] = Field(default_factory=list)
+    endings: list[Name] = Field(default_factory=list)
+    examples: list[tuple[Name, Name, Name]] = Field(min_length=1)
     counterexamples: list[tuple[Name, Name]] = Field(min_length=1)
 
 
