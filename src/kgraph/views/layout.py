@@ -38,6 +38,14 @@ _CLOSEST = 4
 _WAY, _WAY_AN_EDGE, _LONGEST_WAY = 55.0, 16.0, 220.0
 
 
+class _Ways(NamedTuple):
+    """Pairs of nodes, the earlier first, and how far apart they are at least."""
+
+    first: np.ndarray
+    second: np.ndarray
+    least: np.ndarray
+
+
 class Box(NamedTuple):
     """Half the width and height that a node and the name under it cover, in pixels."""
 
@@ -162,17 +170,19 @@ def _evenly(spots: np.ndarray) -> np.ndarray:
     return blended
 
 
-def _ways(pull: nx.Graph, part: list[Any], size: np.ndarray) -> np.ndarray:
-    """The least distance of each two nodes, 0 where no edge is between them."""
+def _ways(pull: nx.Graph, part: list[Any], size: np.ndarray) -> _Ways:
+    """The least distance of each two nodes with an edge between them."""
     index = {node: number for number, node in enumerate(part)}
-    ways = np.zeros((len(part), len(part)))
-    for first, one in index.items():
-        for second in pull[first]:
-            edges = pull[first][second]["edges"]
-            if edges:
-                free = min(_WAY + _WAY_AN_EDGE * edges, _LONGEST_WAY)
-                ways[one, index[second]] = size[one].min() + size[index[second]].min() + free
-    return ways
+    found = sorted(
+        (index[first], index[second], min(_WAY + _WAY_AN_EDGE * edges, _LONGEST_WAY))
+        for first, second, edges in pull.subgraph(part).edges(data="edges")
+        if edges
+    )
+    first = np.array([min(row[:2]) for row in found], dtype=int)
+    second = np.array([max(row[:2]) for row in found], dtype=int)
+    free = np.array([row[2] for row in found], dtype=float)
+    radius = size.min(axis=1)
+    return _Ways(first, second, radius[first] + radius[second] + free)
 
 
 def _near_neighbours(pull: nx.Graph, node: Any, found: dict[Any, Any], number: int) -> np.ndarray:
@@ -183,29 +193,59 @@ def _near_neighbours(pull: nx.Graph, node: Any, found: dict[Any, Any], number: i
     return spot
 
 
-def _apart(spots: np.ndarray, size: np.ndarray, ways: np.ndarray) -> np.ndarray:
+def _apart(spots: np.ndarray, size: np.ndarray, ways: _Ways) -> np.ndarray:
     """Push nodes apart: boxes along the axis that needs less, the ends of edges along these."""
-    reach = size[:, None, :] + size[None, :, :] + _GAP
-    # Two on one spot have no direction: the earlier goes left and up.
-    order = np.sign(np.arange(len(spots))[:, None] - np.arange(len(spots))[None, :])[:, :, None]
-    rounds = _ROUNDS if len(spots) <= _LAID_OUT_AT_MOST else _ROUNDS // 4
-    for _ in range(rounds):
-        away = spots[:, None, :] - spots[None, :, :]
-        direction = np.where(away == 0, order, np.sign(away))
-        over = reach - np.abs(away)
-        hit = (over > 0).all(axis=2)
-        np.fill_diagonal(hit, False)
-        sideways = over[:, :, 0] < over[:, :, 1]
-        push = np.stack([hit & sideways, hit & ~sideways], axis=2) * over * direction
-        distance = np.maximum(np.linalg.norm(away, axis=2), 1.0)
-        short = np.maximum(ways - distance, 0.0)
-        push += (short / distance)[:, :, None] * np.where(away == 0, order, away)
-        pushed = hit | (short > 1.0)
+    for _ in range(_ROUNDS):
+        push, pushed = np.zeros_like(spots), np.zeros(len(spots))
+        one, other = _close(spots, size)
+        away, direction = _between(spots, one, other)
+        over = size[one] + size[other] + _GAP - np.abs(away)
+        hit = (over > 0).all(axis=1)
+        one, other, over, direction = one[hit], other[hit], over[hit], direction[hit]
+        sideways = over[:, 0] < over[:, 1]
+        _add(push, pushed, one, other, np.stack([sideways, ~sideways], axis=1) * over * direction)
+        away, direction = _between(spots, ways.first, ways.second)
+        distance = np.maximum(np.linalg.norm(away, axis=1), 1.0)
+        short = ways.least - distance
+        near = short > 1.0
+        along = (short / distance)[:, None] * np.where(away == 0, direction, away)
+        _add(push, pushed, ways.first[near], ways.second[near], along[near])
         if not pushed.any():
             break
         # Half each; less where a node is pushed from all sides, which would make it jump.
-        spots = spots + 0.4 * push.sum(axis=1) / np.maximum(1, pushed.sum(axis=1))[:, None] ** 0.5
+        spots = spots + 0.4 * push / np.maximum(1, pushed)[:, None] ** 0.5
     return spots
+
+
+def _close(spots: np.ndarray, size: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Each two nodes whose boxes may meet sideways, found along one line and not in a square."""
+    order = np.argsort(spots[:, 0], kind="stable")
+    left = (spots[:, 0] - size[:, 0])[order]
+    right = (spots[:, 0] + size[:, 0] + _GAP)[order]
+    # Boxes sorted by their middles: the left sides are not in order, but no further off than the widest.
+    reach = np.searchsorted(spots[order, 0], right + size[:, 0].max(), side="left")
+    counts = reach - np.arange(len(spots)) - 1
+    first = np.repeat(np.arange(len(spots)), counts)
+    second = first + 1 + np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    meet = left[second] < right[first]
+    first, second = order[first[meet]], order[second[meet]]
+    return np.minimum(first, second), np.maximum(first, second)
+
+
+def _between(spots: np.ndarray, one: np.ndarray, other: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """From the later of two to the earlier, and the sign of it."""
+    away = spots[one] - spots[other]
+    # Two on one spot have no direction: the earlier goes left and up.
+    return away, np.where(away == 0, -1.0, np.sign(away))
+
+
+def _add(
+    push: np.ndarray, pushed: np.ndarray, one: np.ndarray, other: np.ndarray, force: np.ndarray
+) -> None:
+    for axis in (0, 1):
+        push[:, axis] += np.bincount(one, force[:, axis], len(push))
+        push[:, axis] -= np.bincount(other, force[:, axis], len(push))
+    pushed += np.bincount(one, minlength=len(push)) + np.bincount(other, minlength=len(push))
 
 
 def _in_rows(placed: list[tuple[list[int], np.ndarray]], size: np.ndarray, aspect: float) -> np.ndarray:

@@ -6,19 +6,26 @@ from typing import Any
 
 import networkx as nx
 
+from kgraph.store import Store
 from kgraph.views.cards import name_of, node_card
+from kgraph.views.communities import communities
 from kgraph.views.evidence import FactTable
 from kgraph.views.folding import fold_table
 from kgraph.views.selection import Edge, Selection
+from kgraph.views.spelling import spelling_table
 from kgraph.views.values import clean, clean_text, scalar
 from kgraph.views.vocabulary import quad_class, vocabulary
 
 __all__ = ["payload"]
 
+# Names of entities that are not on the page, by which a search tells how to get them.
+_OTHERS = 5000
 _EDGE_DATA = ("relation", "title", "sentences", "first", "last", "status", "plover", "npmi")
 
 
-def payload(graph: nx.MultiDiGraph, selection: Selection, evidence: int) -> dict[str, Any]:
+def payload(
+    graph: nx.MultiDiGraph, selection: Selection, evidence: int, store: Store | None = None
+) -> dict[str, Any]:
     """The data of a page.
 
     Parameters
@@ -27,26 +34,34 @@ def payload(graph: nx.MultiDiGraph, selection: Selection, evidence: int) -> dict
     selection : Selection
     evidence : int
         The most sentences of one fact.
+    store : Store, optional
+        Where the graph comes from.
 
     Returns
     -------
     dict
         ``nodes`` and ``edges`` in the order of the selection (an edge names its ends by their
-        numbers), ``texts`` and ``documents`` that the evidence refers to, ``speakers`` by id,
-        ``fold``, ``vocabulary`` and ``counts``.
+        numbers), ``others`` with names of entities that are not shown, ``texts`` and ``documents``
+        that the evidence refers to, ``speakers`` by id, ``fold``, ``spelling``, ``vocabulary`` and
+        ``counts``.
     """
     shown = {node: number for number, node in enumerate(selection.nodes)}
-    table = FactTable(selection.edges, evidence)
+    table = FactTable(selection.edges, evidence, store)
     nodes = [node_card(graph, node, shown) for node in selection.nodes]
     edges = [_edge(edge, shown, table.of(number)) for number, edge in enumerate(selection.edges)]
-    names = [name for node in nodes for name in (node["name"], *node.get("aliases", ()))]
+    for node, community in zip(nodes, communities(selection.nodes, selection.edges), strict=True):
+        node["community"] = community
+    others = [name_of(graph, node) for node in selection.others[:_OTHERS]]
+    names = [*others, *(name for node in nodes for name in (node["name"], *node.get("aliases", ())))]
     return {
         "nodes": nodes,
+        "others": list(dict.fromkeys(others)),
         "edges": edges,
         "texts": table.texts,
         "documents": table.documents,
         "speakers": _speakers(graph, edges, shown),
         "fold": fold_table(names),
+        "spelling": spelling_table(names),
         "vocabulary": vocabulary(),
         "counts": {
             "nodes": len(graph),

@@ -50,12 +50,33 @@ function reveal(numbers) {
 
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
+// An entity in the middle of its partners, as near as these allow.
 function moveTo(number) {
-  network.focus(number, {
-    scale: Math.max(network.getScale(), 0.9),
+  const visible = seen();
+  const focus = inFocus(visible);
+  const around = focus ? [...focus.nodes] : [number];
+  const { x, y } = network.getPosition(number);
+  const places = Object.values(network.getPositions(around));
+  const wide = Math.max(...places.map((place) => Math.abs(place.x - x)), 120);
+  const high = Math.max(...places.map((place) => Math.abs(place.y - y)), 90);
+  const [width, height] = free();
+  const scale = Math.min(Math.max(Math.min(width / (2 * wide + 160), height / (2 * high + 160)), 0.55), 1.3);
+  network.moveTo({
+    position: { x, y },
+    scale,
     offset: covered(),
     animation: calm ? false : { duration: 400, easingFunction: "easeInOutQuad" },
   });
+  nameAgain();
+}
+
+// Pixels of the drawing that no panel covers.
+function free() {
+  const panel = find("panel");
+  if (panel.hidden) return [stage.clientWidth, stage.clientHeight];
+  return panel.offsetWidth < stage.clientWidth * 0.9
+    ? [stage.clientWidth - panel.offsetWidth, stage.clientHeight]
+    : [stage.clientWidth, stage.clientHeight - panel.offsetHeight];
 }
 
 // The whole graph with its names, clear of the status above and the buttons below.
@@ -92,24 +113,4 @@ function pan(right, down) {
   const step = 60 / network.getScale();
   const { x, y } = network.getViewPosition();
   network.moveTo({ position: { x: x + right * step, y: y + down * step }, animation: false });
-}
-
-function setPhysics(on) {
-  if (!on) nameAgain();
-  network.setOptions({ physics: { enabled: on } });
-  find("physics").setAttribute("aria-pressed", String(on));
-}
-
-function savePicture() {
-  const source = stage.querySelector("canvas");
-  const copy = make("canvas", { width: source.width, height: source.height });
-  const context = copy.getContext("2d");
-  context.fillStyle = colour("ground");
-  context.fillRect(0, 0, copy.width, copy.height);
-  context.drawImage(source, 0, 0);
-  copy.toBlob((blob) => {
-    const address = URL.createObjectURL(blob);
-    make("a", { href: address, download: "kgraph.png" }).click();
-    setTimeout(() => URL.revokeObjectURL(address), 10000);
-  });
 }

@@ -11,17 +11,29 @@ const QUADS = [
   "CO_OCCURS",
 ];
 
+// All edges between two entities are one line on the drawing: a pair.
+const pairs = drawn.edges.map(({ from, to }, number) => ({ number, ends: [from, to], edges: [] }));
+const pairsByEnds = new Map(pairs.map((pair) => [endsOf(...pair.ends), pair]));
+const edgesOf = data.nodes.map(() => []);
+
 data.edges.forEach((edge, number) => {
   edge.number = number;
   edge.facts = edge.facts || [];
-});
-const edgesOf = data.nodes.map(() => []);
-for (const edge of data.edges) {
+  edge.pair = pairsByEnds.get(endsOf(edge.source, edge.target));
+  edge.pair.edges.push(edge);
   edgesOf[edge.source].push(edge);
   if (edge.target !== edge.source) edgesOf[edge.target].push(edge);
-}
+});
 
 const days = data.edges
   .flatMap((edge) => edge.facts.flatMap((fact) => (fact.start ? [fact.start, fact.end] : [])))
   .sort();
 const extent = { first: days[0], last: days[days.length - 1] };
+
+function endsOf(one, other) {
+  return Math.min(one, other) * data.nodes.length + Math.max(one, other);
+}
+
+function otherEnd(edge, number) {
+  return edge.source === number ? edge.target : edge.source;
+}

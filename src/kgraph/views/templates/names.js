@@ -1,69 +1,169 @@
-// Names on the drawing, and the curves of edges that lie beside each other.
+// Names on the drawing: of nodes by vis-network, of lines by ourselves, none over another.
 
 // Pixels of the smallest name on the screen.
 const SMALLEST = 10.5;
-// Below this an edge is too short for a name of its own; the panel and the tooltip have it.
-const LEAST_ROOM = 70;
+const LINE_NAME = 11.5;
+// Where along a line its name may stand, the best place first.
+const PLACES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.74, 0.26];
+const MOST_COUNTS = 60;
 
-// Names as on a map: the strongest first, each in a size that can be read at this distance, and none
-// over another. Moving closer brings the rest.
+// What `lineNames` holds is drawn over the picture: { text, x, y, size, lit }.
+let lineNames = [];
+
+// Names as on a map: the strongest first, each in a size that can be read at this distance. Moving
+// closer brings the rest. With something selected only what belongs to it has a name.
 function paintNames(visible, focus) {
   const scale = network.getScale();
   const ink = colour("ink");
   const ground = colour("ground");
-  const rank = (number) => (chosen("node", number) ? 0 : !focus || focus.nodes.has(number) ? 1 : 2);
-  const order = data.nodes.map((_, number) => number).filter((number) => visible.nodes[number]);
-  order.sort((a, b) => rank(a) - rank(b) || drawn.nodes[b].size - drawn.nodes[a].size || a - b);
+  const order = data.nodes
+    .map((_, number) => number)
+    .filter((number) => visible.nodes[number] && (!focus || focus.nodes.has(number)));
+  const first = (number) => (chosen("node", number) ? 0 : 1);
+  order.sort((a, b) => first(a) - first(b) || drawn.nodes[b].size - drawn.nodes[a].size || a - b);
   const places = network.getPositions();
-  // A name may not lie on the middle of another node either.
-  const taken = order.map((number) => {
+  // A name may not lie on another node either.
+  const taken = new Taken();
+  for (const number of order) {
     const { x, y } = places[number];
-    const half = drawn.nodes[number].size / 2;
-    return { left: x - half, right: x + half, top: y - half, bottom: y + half };
-  });
-  const changes = data.nodes.map((_, number) => ({ id: number, label: " " }));
+    const half = drawn.nodes[number].size * (focus ? 0.9 : 0.5);
+    taken.add({ left: x - half, right: x + half, top: y - half, bottom: y + half });
+  }
+  const labels = new Map();
   for (const number of order) {
     const { label, size, font } = drawn.nodes[number];
-    const wanted = Math.max(font.size, SMALLEST / scale);
+    const wanted = Math.max(font.size, (focus ? SMALLEST + 1.5 : SMALLEST) / scale);
     const lines = label.split("\n");
     const half = Math.max(...lines.map(widthOfText)) * wanted * 0.5;
     const { x, y } = places[number];
-    const frame = {
-      left: x - half,
-      right: x + half,
-      top: y + size,
-      bottom: y + size + 1.25 * wanted * lines.length,
-    };
-    const lit = !focus || focus.nodes.has(number);
-    if (
-      taken.some(
-        (one) =>
-          one.left < frame.right &&
-          frame.left < one.right &&
-          one.top < frame.bottom &&
-          frame.top < one.bottom,
-      )
-    )
-      continue;
-    taken.push(frame);
-    changes[number] = {
-      id: number,
+    const top = y + size;
+    const frame = { left: x - half, right: x + half, top, bottom: top + 1.25 * wanted * lines.length };
+    if (taken.has(frame) && !chosen("node", number)) continue;
+    taken.add(frame);
+    labels.set(number, {
       label,
-      font: {
-        size: wanted,
-        face: FONT,
-        color: lit ? ink : faded(ink, 0.18),
-        strokeWidth: lit ? 3 : 0,
-        strokeColor: ground,
-      },
-    };
+      font: { size: wanted, face: FONT, color: ink, strokeWidth: 3, strokeColor: ground },
+    });
   }
-  nodeSet.update(changes);
+  const rows = data.nodes.map((_, number) => ({ id: number, ...(labels.get(number) || { label: " " }) }));
+  nodeSet.update(newNames(rows));
+  lineNames = namesOfLines(visible, focus, places, scale, taken);
 }
 
+const named = new Map();
+
+function newNames(rows) {
+  return rows.filter((row) => {
+    const look = row.font ? `${row.label} ${row.font.size} ${row.font.color}` : "";
+    if (named.get(row.id) === look) return false;
+    named.set(row.id, look);
+    return true;
+  });
+}
+
+// Frames on the drawing, found by the squares of a grid that they touch.
+class Taken {
+  constructor() {
+    this.squares = new Map();
+    this.side = 120;
+  }
+
+  *of({ left, right, top, bottom }) {
+    const { side } = this;
+    for (let column = Math.floor(left / side); column <= Math.floor(right / side); column += 1)
+      for (let row = Math.floor(top / side); row <= Math.floor(bottom / side); row += 1)
+        yield `${column} ${row}`;
+  }
+
+  add(frame) {
+    for (const square of this.of(frame)) {
+      if (!this.squares.has(square)) this.squares.set(square, []);
+      this.squares.get(square).push(frame);
+    }
+  }
+
+  has(frame) {
+    for (const square of this.of(frame))
+      for (const one of this.squares.get(square) || [])
+        if (one.left < frame.right && frame.left < one.right && one.top < frame.bottom && frame.top < one.bottom)
+          return true;
+    return false;
+  }
+}
+
+// Names of lines where they have room: with something selected what the two have to do with each
+// other, else how many relations a line stands for.
+function namesOfLines(visible, focus, places, scale, taken) {
+  const rows = [];
+  for (const pair of pairs) {
+    if (focus && !focus.pairs.has(pair.number)) continue;
+    if (pair.ends[0] === pair.ends[1]) continue;
+    const line = lineOf(pair, visible);
+    if (!line || (!focus && line.edges.length < 2)) continue;
+    rows.push({ pair, line });
+  }
+  rows.sort((a, b) => b.line.weight - a.line.weight || a.pair.number - b.pair.number);
+  const found = [];
+  for (const { pair, line } of focus ? rows : rows.slice(0, MOST_COUNTS)) {
+    const text = focus ? nameOfLine(line) : digits(line.edges.length);
+    const size = (focus ? LINE_NAME : SMALLEST - 1) / scale;
+    const place = placeOnLine(pair, places, widthOfText(text) * size, size, taken);
+    if (place) found.push({ ...place, text, size, quad: line.quad, focus: Boolean(focus) });
+  }
+  return found;
+}
+
+function nameOfLine(line) {
+  const [edge] = state.selected.kind === "edge" ? [data.edges[state.selected.number]] : line.edges;
+  const more = state.selected.kind === "edge" ? 0 : line.edges.length - 1;
+  return more ? `${relationName(edge)} +${more}` : relationName(edge);
+}
+
+function placeOnLine(pair, places, width, size, taken) {
+  const [a, b] = pair.ends.map((number) => ({ ...places[number], size: drawn.nodes[number].size }));
+  const length = Math.hypot(b.x - a.x, b.y - a.y);
+  const free = length - a.size - b.size;
+  if (free < size) return null;
+  for (const part of PLACES) {
+    const along = (a.size + part * free) / length;
+    const [x, y] = [a.x + (b.x - a.x) * along, a.y + (b.y - a.y) * along];
+    const frame = {
+      left: x - width / 2 - size * 0.4,
+      right: x + width / 2 + size * 0.4,
+      top: y - size * 0.72,
+      bottom: y + size * 0.72,
+    };
+    if (taken.has(frame)) continue;
+    taken.add(frame);
+    return { x, y, frame };
+  }
+  return null;
+}
+
+network.on("afterDrawing", (context) => {
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  for (const { text, x, y, size, frame, focus } of lineNames) {
+    context.beginPath();
+    context.roundRect(frame.left, frame.top, frame.right - frame.left, frame.bottom - frame.top, size * 0.5);
+    context.fillStyle = faded(colour("ground"), focus ? 0.92 : 0.85);
+    context.fill();
+    context.font = `${size}px ${FONT}`;
+    context.fillStyle = colour(focus ? "ink" : "faint");
+    context.fillText(text, x, y + size * 0.05);
+  }
+});
+
 // In squares of a Chinese character.
+const ruler = document.createElement("canvas").getContext("2d");
+const widths = new Map();
+
 function widthOfText(text) {
-  return [...text].reduce((sum, char) => sum + (char > "\u2e80" ? 1 : 0.55), 0);
+  if (!widths.has(text)) {
+    ruler.font = `100px ${FONT}`;
+    widths.set(text, ruler.measureText(text).width / 100);
+  }
+  return widths.get(text);
 }
 
 let renaming = null;
@@ -72,63 +172,11 @@ function nameAgain() {
   renaming = setTimeout(() => {
     const visible = seen();
     paintNames(visible, inFocus(visible));
+    network.redraw();
   }, 120);
 }
 for (const happening of ["zoom", "animationFinished", "dragEnd", "resize"]) network.on(happening, nameAgain);
-
-// Visible edges between the same two nodes, in the order in which they lie beside each other.
-function fansOf(visible) {
-  const pairs = new Map();
-  for (const edge of data.edges) {
-    if (!visible.edges[edge.number] || edge.source === edge.target) continue;
-    const key = pairOf(edge);
-    if (!pairs.has(key)) pairs.set(key, []);
-    pairs.get(key).push(edge);
-  }
-  // The two directions keep to a side each, so that arrows do not cross.
-  const order = (a, b) =>
-    (a.source < a.target) - (b.source < b.target) ||
-    QUADS.indexOf(a.quad) - QUADS.indexOf(b.quad) ||
-    a.number - b.number;
-  return [...pairs.values()].map((fan) => fan.sort(order));
-}
-
-// A fan of many has one name in the middle for all, since names over each other say nothing.
-function labelsOf(visible) {
-  const names = [];
-  for (const fan of fansOf(visible)) {
-    if (roomBetween(fan[0]) < LEAST_ROOM) continue;
-    if (fan.length <= 2) for (const edge of fan) names[edge.number] = relationName(edge);
-    else names[fan[Math.floor(fan.length / 2)].number] = t("relations.count", { n: fan.length });
-  }
-  return names;
-}
-
-// What an edge has between its two nodes and the name under the upper one.
-function roomBetween(edge) {
-  const [a, b] = [edge.source, edge.target].map((number) => ({
-    ...drawn.nodes[number],
-    ...network.getPosition(number),
-  }));
-  const upper = a.y < b.y ? a : b;
-  return Math.hypot(a.x - b.x, a.y - b.y) - a.size - b.size - 1.4 * upper.font.size;
-}
-
-// Edges between the same two nodes are spread like a fan; a single one is straight.
-function fans(visible) {
-  const curves = [];
-  for (const fan of fansOf(visible)) {
-    const step = Math.min(0.18, 1.0 / fan.length);
-    fan.forEach((edge, place) => {
-      const bend = (place - (fan.length - 1) / 2) * step;
-      if (Math.abs(bend) < 0.01) return;
-      const clockwise = bend > 0 === edge.source < edge.target;
-      curves[edge.number] = {
-        enabled: true,
-        type: clockwise ? "curvedCW" : "curvedCCW",
-        roundness: Math.abs(bend),
-      };
-    });
-  }
-  return curves;
-}
+// A name of a line must not stay behind where a node is taken away.
+network.on("dragStart", ({ nodes }) => {
+  if (nodes.length) lineNames = [];
+});
