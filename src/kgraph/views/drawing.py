@@ -67,7 +67,7 @@ def drawing(graph: nx.MultiDiGraph, selection: Selection, title: str) -> Drawing
     labels = [_short(name) for name in names]
     fonts = [round(11 + 0.45 * sizes[number]) for number in range(len(names))]
     boxes = [_box(labels[number], fonts[number], sizes[number]) for number in range(len(names))]
-    spots = positions(selection.nodes, selection.edges, boxes, LANDSCAPE)
+    spots, portrait = positions(selection.nodes, selection.edges, boxes, (LANDSCAPE, PORTRAIT))
     for number, node in enumerate(selection.nodes):
         label = str(graph.nodes[node].get("label") or "")
         network.add_node(
@@ -84,7 +84,7 @@ def drawing(graph: nx.MultiDiGraph, selection: Selection, title: str) -> Drawing
     for number, (one, other) in enumerate(bundles(selection.nodes, selection.edges)):
         network.add_edge(one, other, id=number)
     network.options = _OPTIONS
-    return Drawing(network, positions(selection.nodes, selection.edges, boxes, PORTRAIT))
+    return Drawing(network, portrait)
 
 
 def _weights(graph: nx.MultiDiGraph, selection: Selection) -> list[int]:

@@ -61,7 +61,9 @@ class FactTable:
         self._of_edge: dict[int, list[dict[str, Any]]] = {}
         for number, place in sorted(rows):
             self._of_edge.setdefault(number, []).append(rows[number, place])
-        waiting = [(rows[number, place], fact, _sentences(fact)) for number, place, fact in facts[:_MOST_FACTS]]
+        waiting = [
+            (rows[number, place], fact, _sentences(fact)) for number, place, fact in facts[:_MOST_FACTS]
+        ]
         taken: list[tuple[dict[str, Any], Fact, Evidence]] = []
         for turn in range(max(evidence, 0)):
             if not self._take(waiting, turn, taken):

@@ -22,9 +22,10 @@ __all__ = ["LANDSCAPE", "PORTRAIT", "Box", "positions", "text_width"]
 LANDSCAPE, PORTRAIT = 1.35, 0.62
 
 _SEED = 7
-_ITERATIONS = 300
-# From 500 nodes on networkx lays out with scipy, which is not among our dependencies.
-_LAID_OUT_AT_MOST = 499
+_ITERATIONS = 400
+_REPULSION, _GRAVITY = 3.0, 0.6
+# The time for a step grows with the square of the nodes; weaker ones find a place beside theirs.
+_LAID_OUT_AT_MOST = 600
 # Area of the drawing for one unit of the area that nodes and their names cover.
 _AIR = 3.2
 _RANKS = 0.5
@@ -66,8 +67,11 @@ def text_width(text: str, size: float) -> float:
 
 
 def positions(
-    nodes: Sequence[Any], edges: Sequence[Edge], boxes: Sequence[Box], aspect: float = LANDSCAPE
-) -> list[tuple[int, int]]:
+    nodes: Sequence[Any],
+    edges: Sequence[Edge],
+    boxes: Sequence[Box],
+    aspects: Sequence[float] = (LANDSCAPE,),
+) -> list[list[tuple[int, int]]]:
     """Positions without overlap, the same for the same input.
 
     Parameters
@@ -77,33 +81,39 @@ def positions(
     edges : sequence of Edge
     boxes : sequence of Box
         In the order of the nodes.
-    aspect : float
-        Width by height.
+    aspects : sequence of float
+        Width by height; one drawing for each.
 
     Returns
     -------
-    list of (int, int)
-        Pixels, in the order of the nodes, around the middle of the drawing.
+    list of list of (int, int)
+        For each drawing pixels in the order of the nodes, around its middle.
 
     Notes
     -----
-    Each connected part is laid out by itself (Fruchterman and Reingold, weights as logarithms),
+    Each connected part is laid out by itself (ForceAtlas2, weights as logarithms),
     boxes are pushed apart, and the parts are set beside each other in rows.
     """
     if not nodes:
-        return []
+        return [[] for _ in aspects]
     pull = _pull(nodes, edges)
     index = {node: number for number, node in enumerate(nodes)}
     parts = [sorted(part, key=index.__getitem__) for part in nx.connected_components(pull)]
     parts.sort(key=lambda part: (-len(part), index[part[0]]))
     size = np.array(boxes, dtype=float)
-    placed = []
-    for part in parts:
-        rows = [index[node] for node in part]
-        placed.append((rows, _part(pull, part, size[rows], aspect)))
-    spots = _in_rows(placed, size, aspect)
-    spots -= (spots.min(axis=0) + spots.max(axis=0)) / 2
-    return [(round(x), round(y)) for x, y in spots.tolist()]
+    numbers = [[index[node] for node in part] for part in parts]
+    free = [_forces(pull, part) for part in parts]
+    ways = [_ways(pull, part, size[rows]) for part, rows in zip(parts, numbers, strict=True)]
+    drawings = []
+    for aspect in aspects:
+        placed = [
+            (rows, _part(spots, size[rows], least, aspect))
+            for rows, spots, least in zip(numbers, free, ways, strict=True)
+        ]
+        spots = _in_rows(placed, size, aspect)
+        spots -= (spots.min(axis=0) + spots.max(axis=0)) / 2
+        drawings.append([(round(x), round(y)) for x, y in spots.tolist()])
+    return drawings
 
 
 def _pull(nodes: Sequence[Any], edges: Sequence[Edge]) -> nx.Graph:
@@ -134,10 +144,8 @@ def _pull(nodes: Sequence[Any], edges: Sequence[Edge]) -> nx.Graph:
     return pull
 
 
-def _part(pull: nx.Graph, part: list[Any], size: np.ndarray, aspect: float) -> np.ndarray:
-    """Spots of one connected part, no two boxes over each other."""
-    if len(part) == 1:
-        return np.zeros((1, 2))
+def _forces(pull: nx.Graph, part: list[Any]) -> np.ndarray:
+    """Spots of one connected part, of any size and shape."""
     core = part[:_LAID_OUT_AT_MOST]
     # A subgraph iterates in an order of its own; this one is that of strength.
     order = {node: number for number, node in enumerate(core)}
@@ -146,14 +154,24 @@ def _part(pull: nx.Graph, part: list[Any], size: np.ndarray, aspect: float) -> n
     for first in core:
         for second in sorted((other for other in pull[first] if other in order), key=order.__getitem__):
             inner.add_edge(first, second, weight=pull[first][second]["weight"])
-    found = nx.spring_layout(inner, k=1.6 / sqrt(len(core)), iterations=_ITERATIONS, seed=_SEED)
+    found = nx.forceatlas2_layout(
+        inner, max_iter=_ITERATIONS, scaling_ratio=_REPULSION, gravity=_GRAVITY, weight="weight", seed=_SEED
+    )
+    reach = float(np.ptp(np.array(list(found.values())), axis=0).max())
     for number, node in enumerate(part[_LAID_OUT_AT_MOST:]):
-        found[node] = _near_neighbours(pull, node, found, number)
-    spots = np.array([found[node] for node in part], dtype=float)
+        found[node] = _near_neighbours(pull, node, found, number, reach)
+    return np.array([found[node] for node in part], dtype=float)
+
+
+def _part(spots: np.ndarray, size: np.ndarray, ways: _Ways, aspect: float) -> np.ndarray:
+    """Spots of one connected part, no two boxes over each other."""
+    if len(spots) <= 2:
+        # Side by side: many small parts are then neat rows.
+        reach = 2 * size[:, 0].max() + _WAY
+        return np.array([[reach * place, 0.0] for place in range(len(spots))])
     area = float((4 * size[:, 0] * size[:, 1]).sum()) * _AIR
     high = sqrt(area / aspect)
-    spots = _evenly(spots) * [high * aspect, high]
-    return _apart(spots, size, _ways(pull, part, size))
+    return _apart(_evenly(spots) * [high * aspect, high], size, ways)
 
 
 def _evenly(spots: np.ndarray) -> np.ndarray:
@@ -185,11 +203,13 @@ def _ways(pull: nx.Graph, part: list[Any], size: np.ndarray) -> _Ways:
     return _Ways(first, second, radius[first] + radius[second] + free)
 
 
-def _near_neighbours(pull: nx.Graph, node: Any, found: dict[Any, Any], number: int) -> np.ndarray:
+def _near_neighbours(
+    pull: nx.Graph, node: Any, found: dict[Any, Any], number: int, reach: float
+) -> np.ndarray:
     known = [found[other] for other in sorted(pull[node], key=str) if other in found]
     middle = np.mean(known, axis=0) if known else np.zeros(2)
     angle = number * 2.399963  # the golden angle: no two of a row in one direction
-    spot: np.ndarray = middle + 0.05 * np.array([np.cos(angle), np.sin(angle)])
+    spot: np.ndarray = middle + 0.03 * reach * np.array([np.cos(angle), np.sin(angle)])
     return spot
 
 
@@ -239,9 +259,7 @@ def _between(spots: np.ndarray, one: np.ndarray, other: np.ndarray) -> tuple[np.
     return away, np.where(away == 0, -1.0, np.sign(away))
 
 
-def _add(
-    push: np.ndarray, pushed: np.ndarray, one: np.ndarray, other: np.ndarray, force: np.ndarray
-) -> None:
+def _add(push: np.ndarray, pushed: np.ndarray, one: np.ndarray, other: np.ndarray, force: np.ndarray) -> None:
     for axis in (0, 1):
         push[:, axis] += np.bincount(one, force[:, axis], len(push))
         push[:, axis] -= np.bincount(other, force[:, axis], len(push))

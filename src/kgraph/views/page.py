@@ -168,7 +168,15 @@ def _vis_network() -> str:
 def _colours() -> str:
     """The palette as custom properties, so that the style sheet and the drawing share it."""
     groups = {f"community-{number}": look for number, look in enumerate(COMMUNITIES)}
-    looks = {**groups, "community--1": OTHER_LABEL, **LABELS, "OTHER": OTHER_LABEL, **EDGES, "structure": OTHER_EDGE, "CO_OCCURS": OTHER_EDGE}
+    looks = {
+        **groups,
+        "community--1": OTHER_LABEL,
+        **LABELS,
+        "OTHER": OTHER_LABEL,
+        **EDGES,
+        "structure": OTHER_EDGE,
+        "CO_OCCURS": OTHER_EDGE,
+    }
     lines = []
     for selector, place in ((":root", 0), (':root[data-theme="dark"]', 1)):
         values = " ".join(f"--{name.replace(' ', '-')}: {look[place]};" for name, look in looks.items())

@@ -7,7 +7,8 @@ const upright = stage.clientHeight > stage.clientWidth;
 const nodeSet = new vis.DataSet(
   drawn.nodes.map(({ group, ...node }, number) => {
     const [x, y] = upright ? data.portrait[number] : [node.x, node.y];
-    return { ...node, x, y };
+    // The names come later, as many as there is room for.
+    return { ...node, x, y, label: " " };
   }),
 );
 const edgeSet = new vis.DataSet();
@@ -55,16 +56,18 @@ function moveTo(number) {
   const visible = seen();
   const focus = inFocus(visible);
   const around = focus ? [...focus.nodes] : [number];
-  const { x, y } = network.getPosition(number);
   const places = Object.values(network.getPositions(around));
-  const wide = Math.max(...places.map((place) => Math.abs(place.x - x)), 120);
-  const high = Math.max(...places.map((place) => Math.abs(place.y - y)), 90);
+  const [xs, ys] = [places.map((place) => place.x), places.map((place) => place.y)];
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   const [width, height] = free();
-  const scale = Math.min(Math.max(Math.min(width / (2 * wide + 160), height / (2 * high + 160)), 0.55), 1.3);
+  const fitting = Math.min(width / (right - left + 200), (height - 50) / (bottom - top + 200));
+  const scale = Math.min(Math.max(fitting, 0.5), 1.3);
+  // Where not all partners find room, the entity itself stands in the middle.
+  const middle = { x: (left + right) / 2, y: (top + bottom) / 2 };
   network.moveTo({
-    position: { x, y },
+    position: fitting < scale ? network.getPosition(number) : middle,
     scale,
-    offset: covered(),
+    offset: { x: covered().x, y: covered().y - 20 },
     animation: calm ? false : { duration: 400, easingFunction: "easeInOutQuad" },
   });
   nameAgain();

@@ -7,16 +7,22 @@ function middle(fact) {
   return (Date.parse(fact.start) + Date.parse(fact.end)) / 2;
 }
 
-// Stories by stretch of time. A treaty of 1949 that an article recalls must not press the rest into one
-// bar: the few earliest and latest facts count in the first and the last one.
+// How much of all facts the bars are for.
+const MOST_FACTS = 0.95;
+
+// Stories by stretch of time, for the shortest stretch that holds nearly all. A treaty of 1949 that an
+// article recalls must not press the rest into one bar: what lies outside counts in the bar at that end.
 const stretches = extent.first && extent.first < extent.last ? countByTime() : null;
 
 function countByTime() {
   const dated = data.edges.flatMap((edge) => edge.facts.filter((fact) => fact.start));
   const moments = dated.map(middle).sort((a, b) => a - b);
   const wholeDay = (moment) => Math.floor(moment / DAY) * DAY;
-  const first = wholeDay(moments[Math.floor(moments.length * 0.01)]);
-  const last = wholeDay(moments[Math.ceil(moments.length * 0.99) - 1]);
+  const many = Math.ceil(moments.length * MOST_FACTS);
+  let at = 0;
+  for (let start = 1; start + many <= moments.length; start += 1)
+    if (moments[start + many - 1] - moments[start] < moments[at + many - 1] - moments[at]) at = start;
+  const [first, last] = [wholeDay(moments[at]), wholeDay(moments[at + many - 1])];
   const span = last - first + DAY;
   const bars = Math.min(MOST_BARS, span / DAY);
   const counts = new Array(bars).fill(0);

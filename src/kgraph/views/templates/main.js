@@ -48,10 +48,17 @@ function speak(language) {
   find("language").textContent = t("language.other");
   find("language").lang = language === "zh" ? "en" : "zh-CN";
   const { counts } = data;
-  const parts = [t("summary", counts), extent.first && period(extent.first.slice(0, 4), extent.last.slice(0, 4))];
+  const parts = [t("summary", counts), mostOfTime()];
   find("summary").textContent = data.nodes.length ? parts.filter(Boolean).join(" · ") : "";
   showFilters();
   refresh();
+}
+
+// The years that nearly all facts are of.
+function mostOfTime() {
+  if (!stretches) return extent.first && extent.first.slice(0, 4);
+  const { counts, firstDay, lastDay } = stretches;
+  return period(firstDay(0).slice(0, 4), lastDay(counts.length - 1).slice(0, 4));
 }
 
 function light(theme) {
@@ -172,4 +179,4 @@ if (!state.selected) {
   fit();
 }
 // For a console and for tests: what stands where.
-window.kgraph = { data, network, pairs, select, state };
+window.kgraph = { data, network, pairs, seen, select, state, lineNames: () => lineNames };

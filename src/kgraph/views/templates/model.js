@@ -55,9 +55,20 @@ function nodeWanted(node) {
   return state.colours === "labels" || !state.off.communities.has(communityOf(node));
 }
 
-// What is to be seen now: a weight for each edge (0: hidden), true or false for each node. What is
-// selected is always seen: a search must not end at something invisible.
+// What is to be seen now: a weight for each edge (0: hidden), true or false for each node, and the line
+// of each pair, as far as it was asked for. Looked through anew only when the choice has changed.
+let lastSeen = { key: null };
+
 function seen() {
+  const { off, selected, colours } = state;
+  const values = Object.values(off).map((value) => (value instanceof Set ? [...value] : String(value)));
+  const key = JSON.stringify([values, selected, colours]);
+  if (lastSeen.key !== key) lastSeen = { key, lines: new Map(), ...lookThrough() };
+  return lastSeen;
+}
+
+// What is selected is always seen: a search must not end at something invisible.
+function lookThrough() {
   const off = state.off;
   const nodes = data.nodes.map(nodeWanted);
   const wanted = data.edges.map((edge) => {

@@ -6,6 +6,11 @@ const LINE_NAME = 11.5;
 // Where along a line its name may stand, the best place first.
 const PLACES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.74, 0.26];
 const MOST_COUNTS = 60;
+// Fewer relations than this are no bundle worth a number.
+const LEAST_COUNT = 3;
+// Around an entity that knows everybody only the strongest lines have names.
+const FEW = 40;
+const NAMES_OF_MANY = 18;
 
 // What `lineNames` holds is drawn over the picture: { text, x, y, size, lit }.
 let lineNames = [];
@@ -37,7 +42,7 @@ function paintNames(visible, focus) {
     const half = Math.max(...lines.map(widthOfText)) * wanted * 0.5;
     const { x, y } = places[number];
     const top = y + size;
-    const frame = { left: x - half, right: x + half, top, bottom: top + 1.25 * wanted * lines.length };
+    const frame = { left: x - half, right: x + half, top, bottom: top + (1.2 * lines.length + 0.4) * wanted };
     if (taken.has(frame) && !chosen("node", number)) continue;
     taken.add(frame);
     labels.set(number, {
@@ -99,12 +104,14 @@ function namesOfLines(visible, focus, places, scale, taken) {
     if (focus && !focus.pairs.has(pair.number)) continue;
     if (pair.ends[0] === pair.ends[1]) continue;
     const line = lineOf(pair, visible);
-    if (!line || (!focus && line.edges.length < 2)) continue;
+    if (!line || (!focus && line.edges.length < LEAST_COUNT)) continue;
     rows.push({ pair, line });
   }
   rows.sort((a, b) => b.line.weight - a.line.weight || a.pair.number - b.pair.number);
   const found = [];
-  for (const { pair, line } of focus ? rows : rows.slice(0, MOST_COUNTS)) {
+  const most = !focus ? MOST_COUNTS : rows.length > FEW ? NAMES_OF_MANY : FEW;
+  for (const { pair, line } of rows) {
+    if (found.length === most) break;
     const text = focus ? nameOfLine(line) : digits(line.edges.length);
     const size = (focus ? LINE_NAME : SMALLEST - 1) / scale;
     const place = placeOnLine(pair, places, widthOfText(text) * size, size, taken);
@@ -116,7 +123,9 @@ function namesOfLines(visible, focus, places, scale, taken) {
 function nameOfLine(line) {
   const [edge] = state.selected.kind === "edge" ? [data.edges[state.selected.number]] : line.edges;
   const more = state.selected.kind === "edge" ? 0 : line.edges.length - 1;
-  return more ? `${relationName(edge)} +${more}` : relationName(edge);
+  // An office is told by its title.
+  const text = edge.title || relationName(edge);
+  return more ? `${text} +${more}` : text;
 }
 
 function placeOnLine(pair, places, width, size, taken) {

@@ -32,8 +32,14 @@ function shadeOf(node) {
   return state.colours === "labels" ? groupOf(node.label) : `community-${communityOf(node)}`;
 }
 
-// The line of a pair: what of it is seen, how much that weighs and how it is drawn.
+// The line of a pair: what of it is seen, how much that weighs and how it is drawn; null if nothing is.
 function lineOf(pair, visible) {
+  const { lines } = visible;
+  if (!lines.has(pair.number)) lines.set(pair.number, makeLine(pair, visible));
+  return lines.get(pair.number);
+}
+
+function makeLine(pair, visible) {
   const edges = pair.edges.filter((edge) => visible.edges[edge.number]);
   if (!edges.length) return null;
   const byQuad = new Map();
@@ -56,19 +62,18 @@ function lineOf(pair, visible) {
     quad,
     arrows: [points(pair.ends[0]) && "from", points(pair.ends[1]) && "to"].filter(Boolean),
     dashes: quad === "CO_OCCURS" ? [2, 5] : sure ? false : [9, 6],
-    width: quad === "CO_OCCURS" ? 1 : Math.min(1 + 0.75 * Math.log2(weight || 1), quad === "structure" ? 2.5 : 6),
+    width: quad === "CO_OCCURS" ? 1 : Math.min(1.4 + 0.75 * Math.log2(weight || 1), quad === "structure" ? 2.5 : 6),
   };
 }
 
 // Only what has changed is given to vis-network, which draws a page of thousands anew at each word.
 const painted = { nodes: new Map(), pairs: new Map() };
 
-function news(kind, rows) {
+function news(kind, rows, look) {
   const before = painted[kind];
   const changed = rows.filter((row) => {
-    const look = JSON.stringify(row);
-    if (before.get(row.id) === look) return false;
-    before.set(row.id, look);
+    if (before.get(row.id) === look(row)) return false;
+    before.set(row.id, look(row));
     return true;
   });
   return changed;
@@ -103,7 +108,9 @@ function paintNodes(visible, focus) {
       title: hint(node),
     };
   });
-  nodeSet.update(news("nodes", rows));
+  const look = ({ hidden, opacity, color, title }) =>
+    `${hidden} ${opacity} ${color.background} ${color.border} ${title}`;
+  nodeSet.update(news("nodes", rows, look));
 }
 
 // Hidden lines are left out altogether: a page may hold ten times as many as it shows.
@@ -118,7 +125,7 @@ function paintPairs(visible, focus) {
       id: pair.number,
       from: pair.ends[0],
       to: pair.ends[1],
-      color: { color: shade, highlight: shade, hover: shade, opacity: lit ? (focus ? 1 : 0.6) : 0.07, inherit: false },
+      color: { color: shade, highlight: shade, hover: shade, opacity: lit ? (focus ? 1 : 0.65) : 0.06, inherit: false },
       width: line.width,
       dashes: line.dashes,
       arrows: Object.fromEntries(
@@ -131,7 +138,9 @@ function paintPairs(visible, focus) {
   const gone = edgeSet.getIds().filter((number) => !shown.has(number));
   for (const number of gone) painted.pairs.delete(number);
   edgeSet.remove(gone);
-  edgeSet.update(news("pairs", rows));
+  const look = ({ color, width, dashes, arrows, title }) =>
+    `${color.color} ${color.opacity} ${width} ${dashes} ${arrows.from.enabled} ${arrows.to.enabled} ${title}`;
+  edgeSet.update(news("pairs", rows, look));
 }
 
 function tellStatus(visible) {

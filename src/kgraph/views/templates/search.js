@@ -19,7 +19,8 @@ function rankOf(folded, wanted, spelling) {
   const heard = spelling ? spelled(folded, spelling) : 3;
   if (heard < 2) return 2 + heard;
   if (folded.includes(wanted)) return 4;
-  return heard === 2 ? 5 : 6;
+  // Two letters are the initials of some part of every long name.
+  return heard === 2 && spelling.length > 2 ? 5 : 6;
 }
 
 // Within a rank the strongest first.
@@ -42,7 +43,12 @@ function lookUp(query) {
     if (rank < 4) more.push({ name, rank });
   }
   const byRank = (a, b) => a.rank - b.rank;
-  return { found: found.sort(byRank), more: more.sort(byRank).slice(0, OUTSIDE) };
+  // With enough found only the very name is worth a line.
+  const wantedRank = found.length > OUTSIDE ? 1 : 4;
+  return {
+    found: found.sort(byRank),
+    more: more.filter((one) => one.rank < wantedRank).sort(byRank).slice(0, OUTSIDE),
+  };
 }
 
 function showHits() {
@@ -92,12 +98,14 @@ function goTo(place) {
   if (!hits.length) return;
   current = (place + hits.length) % hits.length;
   showHits();
+  find("place").textContent = hits.length > 1 ? `${current + 1} / ${hits.length}` : "";
   select("node", hits[current].node, true);
 }
 
 box.addEventListener("input", () => {
   ({ found: hits, more: absent } = lookUp(box.value));
   current = -1;
+  find("place").textContent = "";
   showHits();
 });
 box.addEventListener("focus", () => box.value.trim() && showHits());
@@ -107,8 +115,8 @@ box.addEventListener("keydown", (event) => {
   if (event.isComposing) return;
   if (event.key === "Enter") {
     goTo(event.shiftKey ? current - 1 : current + 1);
-    // One name is found: its card is what the reader wants to see, not the list over it.
-    if (hits.length === 1) closeHits();
+    // The card is what the reader wants to see now, and not the list over it; Enter still goes on.
+    if (hits.length) closeHits();
   } else if (event.key === "ArrowDown") goTo(current + 1);
   else if (event.key === "ArrowUp") goTo(current < 0 ? -1 : current - 1);
   else if (event.key === "Escape" && !list.hidden) {
