@@ -643,7 +643,11 @@ def test_paper_gets_the_whole_graph_and_the_card(page: Any, tmp_path: Path) -> N
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     assert page.locator("#paper > svg").is_visible()
-    assert "习近平" in page.locator("#paper").inner_html()
+    words = page.locator("#paper text").all_text_contents()
+    assert {"王毅", "美国", "Visit", "Person"} <= set(words)
+    nodes = page.evaluate("kgraph.seen().nodes.filter(Boolean).length")
+    shapes = page.locator("#paper svg svg > :is(circle, rect, polygon)").count()
+    assert shapes == nodes
     assert page.locator("blockquote").first.is_visible()
     assert not page.locator("#filters").is_visible()
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")

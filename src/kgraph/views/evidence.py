@@ -87,15 +87,19 @@ class FactTable:
             if self._left <= 0:
                 return False
             if turn < len(groups):
-                item = self._item(groups[turn])
+                item = self._item(fact, groups[turn])
                 taken.append((item, fact, groups[turn][0]))
                 row["evidence"].append(item)
                 row["more"] -= 1
                 given = True
         return given
 
-    def _item(self, group: list[Evidence]) -> dict[str, Any]:
+    def _item(self, fact: Fact, group: list[Evidence]) -> dict[str, Any]:
         first = group[0]
+        whole = fact.date_from
+        if fact.date_to and fact.date_to != fact.date_from:
+            whole = f"{fact.date_from}/{fact.date_to}"
+        own = first.date != whole
         item = {
             "text": self._number(clean_text(first.text), self.texts),
             "documents": [self._number(_document(one), self.documents) for one in group[:_REPRINTS]],
@@ -104,8 +108,8 @@ class FactTable:
         more = {
             "reprints": len(group[_REPRINTS:]),
             "status": clean(first.status) if first.status != "actual" else None,
-            "date": clean(first.date),
-            "basis": clean(first.date_basis),
+            "date": clean(first.date) if own else None,
+            "basis": clean(first.date_basis) if own else None,
             "speaker": clean(first.speaker),
         }
         self._left -= 100
@@ -138,16 +142,17 @@ def _row(fact: Fact) -> dict[str, Any]:
     if start is None:
         start, end = bounds(published[0], published[-1]) if published else (None, None)
     row = {
-        # What is written, and, for the filter and the order, the days that it stands for.
+        # What is written, and, for the filter and the order, the days that it stands for. The page
+        # knows what is left out: the days of a whole date, and what most facts are.
         "from": fact.date_from,
         "to": fact.date_to if fact.date_to != fact.date_from else None,
         "basis": fact.date_basis,
-        "start": start,
-        "end": end,
-        "status": fact.status,
+        "start": None if start == fact.date_from else start,
+        "end": None if end == (fact.date_to or fact.date_from) else end,
+        "status": None if fact.status == "actual" else fact.status,
         "speaker": fact.speaker,
-        "stories": fact.stories,
-        "sentences": fact.sentences,
+        "stories": None if fact.stories == 1 else fact.stories,
+        "sentences": None if fact.sentences == 1 else fact.sentences,
     }
     kept = {name: clean(value) for name, value in row.items() if value is not None}
     return kept | {"evidence": [], "more": len(_sentences(fact))}

@@ -48,7 +48,8 @@ def payload(
     shown = {node: number for number, node in enumerate(selection.nodes)}
     table = FactTable(selection.edges, evidence, store)
     nodes = [node_card(graph, node, shown) for node in selection.nodes]
-    edges = [_edge(edge, shown, table.of(number)) for number, edge in enumerate(selection.edges)]
+    words = vocabulary()
+    edges = [_edge(edge, shown, table.of(number), words) for number, edge in enumerate(selection.edges)]
     for node, community in zip(nodes, communities(selection.nodes, selection.edges), strict=True):
         node["community"] = community
     others = [name_of(graph, node) for node in selection.others[:_OTHERS]]
@@ -62,7 +63,7 @@ def payload(
         "speakers": _speakers(graph, edges, shown),
         "fold": fold_table(names),
         "spelling": spelling_table(names),
-        "vocabulary": vocabulary(),
+        "vocabulary": words,
         "counts": {
             "nodes": len(graph),
             "edges": graph.size(),
@@ -71,16 +72,25 @@ def payload(
     }
 
 
-def _edge(edge: Edge, shown: dict[Any, int], facts: list[dict[str, Any]]) -> dict[str, Any]:
+def _edge(
+    edge: Edge, shown: dict[Any, int], facts: list[dict[str, Any]], words: dict[str, dict[str, Any]]
+) -> dict[str, Any]:
     data = edge.data
     row: dict[str, Any] = {name: scalar(data.get(name)) for name in _EDGE_DATA}
+    relation, title = row["relation"], row["title"]
+    key = clean_text(str(edge.key))
+    known = words["relations"].get(relation, {})
+    symmetric = bool(data.get("symmetric"))
+    quad = quad_class(relation, data.get("quad"))
+    # What follows from the relation is not said with each edge.
     row |= {
-        "key": clean_text(str(edge.key)),
+        "key": None if key == (f"{relation}:{title}" if title else relation) else key,
         "source": shown[edge.source],
         "target": shown[edge.target],
         "weight": edge.weight,
-        "symmetric": bool(data.get("symmetric")) or None,
-        "quad": quad_class(row["relation"], data.get("quad")),
+        "symmetric": None if symmetric == bool(known.get("symmetric")) else symmetric,
+        "quad": None if quad == known.get("quad") else quad,
+        "plover": None if row["plover"] == known.get("plover") else row["plover"],
         "facts": facts or None,
         "left": len(data.get("facts") or ()) - len(facts) or None,
     }

@@ -16,9 +16,21 @@ const pairs = drawn.edges.map(({ from, to }, number) => ({ number, ends: [from, 
 const pairsByEnds = new Map(pairs.map((pair) => [endsOf(...pair.ends), pair]));
 const edgesOf = data.nodes.map(() => []);
 
+// What goes without saying is not in the file: see payload.py and evidence.py.
+function completeFact(fact) {
+  const { from } = fact;
+  const whole = { status: "actual", stories: 1, sentences: 1, evidence: [] };
+  return { ...whole, ...(from ? { start: from, end: fact.to || from } : {}), ...fact };
+}
+
 data.edges.forEach((edge, number) => {
+  const known = data.vocabulary.relations[edge.relation] || {};
   edge.number = number;
-  edge.facts = edge.facts || [];
+  edge.facts = (edge.facts || []).map(completeFact);
+  edge.quad = edge.quad || known.quad;
+  edge.symmetric = "symmetric" in edge ? edge.symmetric : known.symmetric;
+  edge.plover = edge.plover || known.plover;
+  edge.key = edge.key || (edge.title ? `${edge.relation}:${edge.title}` : edge.relation);
   edge.pair = pairsByEnds.get(endsOf(edge.source, edge.target));
   edge.pair.edges.push(edge);
   edgesOf[edge.source].push(edge);

@@ -10,6 +10,8 @@ function select(kind, number, move = false) {
   if (move && kind === "node") moveTo(number);
   else reveal(pair ? pair.ends : [number]);
   find("hint").hidden = true;
+  // For a reader who hears the page; the card itself would be too long to be read out.
+  find("told").textContent = find("card").querySelector("h2").textContent;
   writeAddress();
 }
 
@@ -26,6 +28,13 @@ function unselect() {
   find("panel").hidden = true;
   refresh();
   writeAddress();
+}
+
+function showOverview() {
+  unselect();
+  find("panel").hidden = false;
+  showPanel();
+  find("card").focus();
 }
 
 function refresh() {
@@ -138,10 +147,8 @@ find("png").addEventListener("click", () => savePicture("png"));
 find("svg").addEventListener("click", () => savePicture("svg"));
 find("close").addEventListener("click", unselect);
 find("overview").addEventListener("click", () => {
-  const open = !find("panel").hidden && state.selected === null;
-  unselect();
-  find("panel").hidden = open;
-  if (!open) showPanel();
+  if (!find("panel").hidden && state.selected === null) unselect();
+  else showOverview();
 });
 find("language").addEventListener("click", () => {
   speak(state.language === "zh" ? "en" : "zh");

@@ -5,12 +5,14 @@ const SMALLEST = 10.5;
 const LINE_NAME = 11.5;
 // Where along a line its name may stand, the best place first.
 const PLACES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.74, 0.26];
-const MOST_COUNTS = 60;
+// From a selected entity its lines go out like rays, with the more room the further.
+const PLACES_OF_RAYS = [0.62, 0.7, 0.54, 0.78, 0.46, 0.38];
+const MOST_COUNTS = 24;
 // Fewer relations than this are no bundle worth a number.
 const LEAST_COUNT = 3;
 // Around an entity that knows everybody only the strongest lines have names.
-const FEW = 40;
-const NAMES_OF_MANY = 18;
+const FEW = 24;
+const NAMES_OF_MANY = 14;
 
 // What `lineNames` holds is drawn over the picture: { text, x, y, size, lit }.
 let lineNames = [];
@@ -47,7 +49,7 @@ function paintNames(visible, focus) {
     taken.add(frame);
     labels.set(number, {
       label,
-      font: { size: wanted, face: FONT, color: ink, strokeWidth: 3, strokeColor: ground },
+      font: { size: wanted, face: FONT, color: ink, strokeWidth: wanted * 0.3, strokeColor: ground },
     });
   }
   const rows = data.nodes.map((_, number) => ({ id: number, ...(labels.get(number) || { label: " " }) }));
@@ -107,7 +109,8 @@ function namesOfLines(visible, focus, places, scale, taken) {
     if (!line || (!focus && line.edges.length < LEAST_COUNT)) continue;
     rows.push({ pair, line });
   }
-  rows.sort((a, b) => b.line.weight - a.line.weight || a.pair.number - b.pair.number);
+  const size = ({ line }) => (focus ? line.weight : line.edges.length);
+  rows.sort((a, b) => size(b) - size(a) || a.pair.number - b.pair.number);
   const found = [];
   const most = !focus ? MOST_COUNTS : rows.length > FEW ? NAMES_OF_MANY : FEW;
   for (const { pair, line } of rows) {
@@ -129,11 +132,13 @@ function nameOfLine(line) {
 }
 
 function placeOnLine(pair, places, width, size, taken) {
-  const [a, b] = pair.ends.map((number) => ({ ...places[number], size: drawn.nodes[number].size }));
+  const ray = chosen("node", pair.ends[0]) || chosen("node", pair.ends[1]);
+  const ends = ray && !chosen("node", pair.ends[0]) ? [...pair.ends].reverse() : pair.ends;
+  const [a, b] = ends.map((number) => ({ ...places[number], size: drawn.nodes[number].size }));
   const length = Math.hypot(b.x - a.x, b.y - a.y);
   const free = length - a.size - b.size;
   if (free < size) return null;
-  for (const part of PLACES) {
+  for (const part of ray ? PLACES_OF_RAYS : PLACES) {
     const along = (a.size + part * free) / length;
     const [x, y] = [a.x + (b.x - a.x) * along, a.y + (b.y - a.y) * along];
     const frame = {

@@ -143,16 +143,17 @@ function paintPairs(visible, focus) {
   edgeSet.update(news("pairs", rows, look));
 }
 
+function statusText({ nodes, edges }) {
+  if (!data.nodes.length) return "";
+  const [n, m] = [nodes.filter(Boolean).length, edges.filter(Boolean).length];
+  return t("status", { n, nodes: data.counts.nodes, m, edges: data.counts.edges });
+}
+
 function tellStatus(visible) {
   const { counts } = data;
-  find("status").textContent = data.nodes.length
-    ? t("status", {
-        n: visible.nodes.filter(Boolean).length,
-        m: visible.edges.filter(Boolean).length,
-        nodes: counts.nodes,
-        edges: counts.edges,
-      })
-    : "";
+  find("status").textContent = statusText(visible);
+  if (counts.nodes > data.nodes.length || counts.edges > data.edges.length)
+    find("status").append(" · ", button(t("status.more"), showOverview, { class: "link" }));
   const message = !data.nodes.length ? "empty" : visible.nodes.some(Boolean) ? null : "nothing.shown";
   find("empty").hidden = !message;
   find("empty").textContent = message ? t(message) : "";

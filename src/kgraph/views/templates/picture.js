@@ -107,7 +107,7 @@ function svgName(number, { x, y }) {
       "font-size": round(font.size),
       fill: colour("ink"),
       stroke: colour("ground"),
-      "stroke-width": 3,
+      "stroke-width": round(font.size * 0.3),
       "paint-order": "stroke",
       "stroke-linejoin": "round",
     },
@@ -173,7 +173,7 @@ function svgLegend(width, visible) {
     : "";
   rows.push(
     draw("text", { x: 16, y: LEGEND_ROW, "font-size": 13, "font-weight": 650, fill: colour("ink") }, document.title,
-      draw("tspan", { "font-weight": 400, "font-size": 12, fill: colour("faint") }, `   ${find("status").textContent}${range}`),
+      draw("tspan", { "font-weight": 400, "font-size": 12, fill: colour("faint") }, `   ${statusText(visible)}${range}`),
     ),
   );
   return { rows, height: y + 12 };
