@@ -106,6 +106,11 @@ def test_a_big_graph_makes_a_page_of_a_few_megabytes() -> None:
     assert all(fact["evidence"] for edge in page["data"]["edges"] for fact in edge.get("facts", ()))
 
 
+def test_a_page_tells_its_size(summit: nx.MultiDiGraph, tmp_path: Path) -> None:
+    page = write_page(summit, tmp_path / "page.html")
+    assert int(parts(page)["data"]["bytes"]) == page.stat().st_size
+
+
 def test_the_same_graph_gives_the_same_bytes(summit: nx.MultiDiGraph, tmp_path: Path) -> None:
     first = write_page(summit, tmp_path / "1.html").read_bytes()
     other = nx.MultiDiGraph()

@@ -40,7 +40,7 @@ def show(
             top=top,
             title=focus or "kgraph",
         )
-    typer.echo(f"{page}  {page.stat().st_size / 1e6:.1f} MB")
+    typer.echo(page)
 
 
 def export(

@@ -46,6 +46,7 @@ _SCRIPTS = (
     "main.js",
 )
 _STYLES = ("frame.css", "filters.css", "stage.css", "panel.css")
+_NO_SIZE = "0" * 10
 # `<` ends a script or opens a comment in it; the two separators once ended a line of JavaScript.
 _ESCAPES = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"})
 
@@ -109,7 +110,7 @@ def write_page(
     )
     environment.filters |= {"embed": _embed, "parsed": json.loads}
     environment.globals["page"] = {
-        "data": payload(graph, selection, evidence, store) | {"portrait": portrait},
+        "data": payload(graph, selection, evidence, store) | {"portrait": portrait, "bytes": _NO_SIZE},
         "words": json.loads(_template("words.json")),
         "scripts": code,
         "style": style,
@@ -118,7 +119,13 @@ def write_page(
     # pyvis renders its nodes, edges and options with any template it is given.
     network.templateEnv = environment
     network.path = "page.html"
-    return write_lines(path, [network.generate_html()])
+    return write_lines(path, [_with_size(network.generate_html())])
+
+
+def _with_size(html: str) -> str:
+    """The page with its own size in it, in as many digits as the place that was kept for it."""
+    size = f"{len(html.encode()):0{len(_NO_SIZE)}d}"
+    return html.replace(f'"bytes":"{_NO_SIZE}"', f'"bytes":"{size}"', 1)
 
 
 def _template(name: str) -> str:

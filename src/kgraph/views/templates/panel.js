@@ -1,6 +1,6 @@
 // The panel at the side: the card of an entity, or an overview; the card of an edge is in facts.js.
 
-const PARTNERS = 15;
+const PARTNERS = 8;
 const OFFICES = 8;
 const ALIASES = 8;
 // Relations named beside a partner; the line between the two has all.
@@ -64,13 +64,15 @@ function overview() {
 function leftOut(counts) {
   const { n, m } = { n: data.nodes.length, m: data.edges.length };
   const whole = n === counts.nodes && m === counts.edges;
-  if (whole) return [make("p", {}, t("overview.whole", { n, m }))];
+  const size = make("p", { class: "faint" }, t("overview.size", { n: (Number(data.bytes) / 1e6).toFixed(1) }));
+  if (whole) return [make("p", {}, t("overview.whole", { n, m })), size];
   const more = Math.min(counts.nodes, Math.max(1000, 2 * n));
   return [
     make("p", {}, t("overview.shown", { n, nodes: counts.nodes, m, edges: counts.edges })),
     counts.left ? make("p", {}, t("overview.weak", { n: counts.left })) : null,
     n < counts.nodes ? command(`kgraph show OUT --top ${more} -o page.html`, "command.more") : null,
     command("kgraph show OUT --focus NAME --hops 2 -o page.html", "command.focus"),
+    size,
   ].filter(Boolean);
 }
 

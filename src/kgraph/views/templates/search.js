@@ -64,7 +64,7 @@ function showHits() {
     ...absent.map((one) =>
       make(
         "li",
-        { class: "faint absent" },
+        { class: "faint absent", role: "presentation" },
         t("absent", { name: one.name }),
         make("code", {}, `kgraph show OUT --focus ${quoted(one.name)} -o page.html`),
       ),
