@@ -232,7 +232,22 @@ def test_a_click_on_an_edge_shows_its_facts_and_their_evidence(page: Any) -> Non
     assert link.get_attribute("rel") == "noopener noreferrer"
 
 
-LINE_NAMES = "() => kgraph.lineNames().map((one) => one.text)"
+def test_a_click_on_a_name_is_one_on_its_node(page: Any) -> None:
+    page.wait_for_timeout(300)
+    name, x, y = page.evaluate(
+        """() => {
+          const { data, network, names } = window.kgraph;
+          const one = names().nodes[0];
+          const { x, y } = network.canvasToDOM({ x: one.frame.left + 3, y: one.y });
+          const frame = document.getElementById("graph").getBoundingClientRect();
+          return [data.nodes[one.number].name, x + frame.x, y + frame.y];
+        }"""
+    )
+    page.mouse.click(x, y)
+    assert heading(page) == name
+
+
+LINE_NAMES = "() => kgraph.names().lines.map((one) => one.text)"
 
 
 def test_an_edge_in_focus_is_the_only_one_with_a_name(page: Any) -> None:
@@ -244,21 +259,21 @@ def test_an_edge_in_focus_is_the_only_one_with_a_name(page: Any) -> None:
     assert page.evaluate(LINE_NAMES) == ["Meet"]
 
 
+# Frames of all names by the font in which they are drawn, and not as the page reckons them.
 COLLISIONS = """() => {
-  const { data, network, lineNames } = window.kgraph;
-  const frames = lineNames().map((one) => ({ ...one.frame, text: one.text }));
+  const { nodes, lines } = window.kgraph.names();
+  const face = getComputedStyle(document.body).fontFamily;
   const ruler = document.createElement("canvas").getContext("2d");
-  for (const [number, node] of Object.entries(network.body.nodes)) {
-    const { label, font, size, hidden } = node.options;
-    if (hidden || !label || !label.trim()) continue;
-    ruler.font = `${font.size}px ${font.face}`;
-    const rows = label.split("\\n");
-    const half = Math.max(...rows.map((row) => ruler.measureText(row).width)) / 2;
-    const top = node.y + size;
-    frames.push({
-      left: node.x - half, right: node.x + half, top, bottom: top + rows.length * font.size, text: label,
-    });
-  }
+  const framed = (rows, { x, y, size }) => {
+    ruler.font = `${size}px ${face}`;
+    const half = Math.max(...rows.map((row) => ruler.measureText(row).width)) / 2 - 0.5;
+    const high = (rows.length * size) / 2;
+    return { left: x - half, right: x + half, top: y - high, bottom: y + high, text: rows.join("") };
+  };
+  const frames = [
+    ...nodes.map((one) => framed(one.rows, one)),
+    ...lines.map((one) => framed([one.text], one)),
+  ];
   const over = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
   return { named: frames.length, over: frames.flatMap((a, at) =>
     frames.slice(0, at).filter((b) => over(a, b)).map((b) => `${a.text} ${b.text}`)) };

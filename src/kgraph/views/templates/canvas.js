@@ -94,12 +94,14 @@ function fit() {
   ];
   const panel = find("panel");
   const aside = panel.hidden || panel.offsetWidth > stage.clientWidth * 0.9 ? 0 : panel.offsetWidth;
-  const [width, height] = [stage.clientWidth - aside - 40, stage.clientHeight - 100];
+  // Room for the names at the edge, and for what lies over the drawing.
+  const low = find("hint").hidden || stage.clientWidth > 820 ? 100 : 150;
+  const [width, height] = [stage.clientWidth - aside - 90, stage.clientHeight - low - 20];
   const scale = Math.min(width / (right - left), height / (bottom - top), 1.4);
   network.moveTo({
     position: { x: (left + right) / 2, y: (top + bottom) / 2 },
     scale,
-    offset: { x: -aside / 2, y: -10 },
+    offset: { x: -aside / 2, y: -low / 10 },
   });
   nameAgain();
 }

@@ -173,8 +173,13 @@ function quotation(one, fact, edge) {
 
 function source(document) {
   const title = document.title || document.name || "?";
-  const where = [document.source, document.published].filter(Boolean).join(" · ");
-  return make("p", {}, document.url ? link(document.url, title) : name(title), where ? ` · ${where}` : "");
+  const where = [document.source, document.published].filter(Boolean);
+  return make(
+    "p",
+    {},
+    document.url ? link(document.url, title) : name(title),
+    where.map((one) => [" · ", make("span", { class: "whole" }, one)]),
+  );
 }
 
 // A sentence with where it stands, as a note in a paper has it; in the language of the page.

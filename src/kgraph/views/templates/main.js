@@ -130,9 +130,11 @@ function readAddress() {
   }
 }
 
-network.on("click", ({ nodes, edges }) => {
+network.on("click", ({ nodes, edges, pointer }) => {
+  const named = namedAt(pointer.canvas);
   // vis-network also reports the edges of a node, and finds what is hidden under nothing.
   if (nodes.length) select("node", nodes[0]);
+  else if (named !== null) select("node", named);
   else if (edges.length) selectPair(edges[0]);
   else if (state.selected) unselect();
 });
@@ -186,4 +188,4 @@ if (!state.selected) {
   fit();
 }
 // For a console and for tests: what stands where.
-window.kgraph = { data, network, pairs, seen, select, state, lineNames: () => lineNames };
+window.kgraph = { data, network, pairs, seen, select, state, names: () => ({ nodes: nodeNames, lines: lineNames }) };

@@ -1,4 +1,5 @@
-// Names on the drawing: of nodes by vis-network, of lines by ourselves, none over another.
+// Names on the drawing, of nodes and of lines, none over another. They are drawn by ourselves:
+// vis-network writes a name below its node or not at all, and that of a line in its middle.
 
 // Pixels of the smallest name on the screen.
 const SMALLEST = 10.5;
@@ -13,16 +14,17 @@ const LEAST_COUNT = 3;
 // Around an entity that knows everybody only the strongest lines have names.
 const FEW = 24;
 const NAMES_OF_MANY = 14;
+const LEADING = 1.2;
 
-// What `lineNames` holds is drawn over the picture: { text, x, y, size, lit }.
+// What is drawn: { number, rows, x, y, size, frame } for a node, `x` and `y` being the middle, and
+// { text, x, y, size, frame, focus } for a line.
+let nodeNames = [];
 let lineNames = [];
 
 // Names as on a map: the strongest first, each in a size that can be read at this distance. Moving
 // closer brings the rest. With something selected only what belongs to it has a name.
 function paintNames(visible, focus) {
   const scale = network.getScale();
-  const ink = colour("ink");
-  const ground = colour("ground");
   const order = data.nodes
     .map((_, number) => number)
     .filter((number) => visible.nodes[number] && (!focus || focus.nodes.has(number)));
@@ -33,39 +35,44 @@ function paintNames(visible, focus) {
   const taken = new Taken();
   for (const number of order) {
     const { x, y } = places[number];
-    const half = drawn.nodes[number].size * (focus ? 0.9 : 0.5);
+    const half = drawn.nodes[number].size * (focus ? 0.9 : 0.7);
     taken.add({ left: x - half, right: x + half, top: y - half, bottom: y + half });
   }
-  const labels = new Map();
+  nodeNames = [];
   for (const number of order) {
     const { label, size, font } = drawn.nodes[number];
-    const wanted = Math.max(font.size, (focus ? SMALLEST + 1.5 : SMALLEST) / scale);
-    const lines = label.split("\n");
-    const half = Math.max(...lines.map(widthOfText)) * wanted * 0.5;
-    const { x, y } = places[number];
-    const top = y + size;
-    const frame = { left: x - half, right: x + half, top, bottom: top + (1.2 * lines.length + 0.4) * wanted };
-    if (taken.has(frame) && !chosen("node", number)) continue;
-    taken.add(frame);
-    labels.set(number, {
-      label,
-      font: { size: wanted, face: FONT, color: ink, strokeWidth: wanted * 0.3, strokeColor: ground },
-    });
+    const rows = label.split("\n");
+    const letters = Math.max(font.size, (focus ? SMALLEST + 1.5 : SMALLEST) / scale);
+    const spots = spotsAround(places[number], size + letters * 0.15, rows, letters);
+    const free = spots.find(({ frame }) => !taken.has(frame)) || (chosen("node", number) ? spots[0] : null);
+    if (!free) continue;
+    taken.add(free.frame);
+    nodeNames.push({ number, rows, size: letters, ...free });
   }
-  const rows = data.nodes.map((_, number) => ({ id: number, ...(labels.get(number) || { label: " " }) }));
-  nodeSet.update(newNames(rows));
   lineNames = namesOfLines(visible, focus, places, scale, taken);
+  network.redraw();
 }
 
-const named = new Map();
-
-function newNames(rows) {
-  return rows.filter((row) => {
-    const look = row.font ? `${row.label} ${row.font.size} ${row.font.color}` : "";
-    if (named.get(row.id) === look) return false;
-    named.set(row.id, look);
-    return true;
-  });
+// Below a node, above it and beside it.
+function spotsAround({ x, y }, away, rows, size) {
+  const wide = Math.max(...rows.map(widthOfText)) * size;
+  const high = LEADING * size * rows.length;
+  const [aside, over] = [away + wide / 2 + size * 0.2, away + high / 2];
+  return [
+    [0, over],
+    [0, -over],
+    [aside, 0],
+    [-aside, 0],
+  ].map(([right, down]) => ({
+    x: x + right,
+    y: y + down,
+    frame: {
+      left: x + right - wide / 2,
+      right: x + right + wide / 2,
+      top: y + down - high / 2,
+      bottom: y + down + high / 2,
+    },
+  }));
 }
 
 // Frames on the drawing, found by the squares of a grid that they touch.
@@ -157,16 +164,37 @@ function placeOnLine(pair, places, width, size, taken) {
 network.on("afterDrawing", (context) => {
   context.textAlign = "center";
   context.textBaseline = "middle";
+  context.lineJoin = "round";
+  const [ink, faint, ground] = ["ink", "faint", "ground"].map(colour);
   for (const { text, x, y, size, frame, focus } of lineNames) {
     context.beginPath();
     context.roundRect(frame.left, frame.top, frame.right - frame.left, frame.bottom - frame.top, size * 0.5);
-    context.fillStyle = faded(colour("ground"), focus ? 0.92 : 0.85);
+    context.fillStyle = faded(ground, focus ? 0.92 : 0.85);
     context.fill();
     context.font = `${size}px ${FONT}`;
-    context.fillStyle = colour(focus ? "ink" : "faint");
+    context.fillStyle = focus ? ink : faint;
     context.fillText(text, x, y + size * 0.05);
   }
+  context.fillStyle = ink;
+  context.strokeStyle = ground;
+  for (const { number, rows, x, y, size } of nodeNames) {
+    context.font = `${chosen("node", number) ? "bold " : ""}${size}px ${FONT}`;
+    context.lineWidth = size * 0.3;
+    rows.forEach((row, place) => {
+      const down = y + (place - (rows.length - 1) / 2) * LEADING * size;
+      context.strokeText(row, x, down);
+      context.fillText(row, x, down);
+    });
+  }
 });
+
+// The entity whose name is at a place of the drawing.
+function namedAt({ x, y }) {
+  const found = nodeNames.find(
+    ({ frame }) => frame.left <= x && x <= frame.right && frame.top <= y && y <= frame.bottom,
+  );
+  return found ? found.number : null;
+}
 
 // In squares of a Chinese character.
 const ruler = document.createElement("canvas").getContext("2d");
@@ -186,11 +214,12 @@ function nameAgain() {
   renaming = setTimeout(() => {
     const visible = seen();
     paintNames(visible, inFocus(visible));
-    network.redraw();
   }, 120);
 }
 for (const happening of ["zoom", "animationFinished", "dragEnd", "resize"]) network.on(happening, nameAgain);
-// A name of a line must not stay behind where a node is taken away.
+// Names must not stay behind where a node is taken away.
 network.on("dragStart", ({ nodes }) => {
-  if (nodes.length) lineNames = [];
+  if (!nodes.length) return;
+  lineNames = [];
+  nodeNames = nodeNames.filter(({ number }) => !nodes.includes(number));
 });

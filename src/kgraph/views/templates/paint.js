@@ -49,11 +49,14 @@ function makeLine(pair, visible) {
     weight += part;
     byQuad.set(edge.quad, (byQuad.get(edge.quad) || 0) + part);
   }
+  // Of one relation that is selected the line tells, and not of its siblings.
+  const told = edges.filter((edge) => chosen("edge", edge.number));
+  const telling = told.length ? told : edges;
   // Every article repeats who holds which office: that must not hide what happened.
   const order = (quad) => (quad === "structure" ? 1 : quad === "CO_OCCURS" ? 2 : 0);
-  const quad = [...byQuad].sort((a, b) => order(a[0]) - order(b[0]) || b[1] - a[1])[0][0];
-  const points = (to) => edges.some((edge) => !edge.symmetric && edge.quad === quad && edge.target === to);
-  const sure = edges.some((edge) => edge.quad === quad && (edge.status || "actual") === "actual");
+  const quad = told.length ? told[0].quad : [...byQuad].sort((a, b) => order(a[0]) - order(b[0]) || b[1] - a[1])[0][0];
+  const points = (to) => telling.some((edge) => !edge.symmetric && edge.quad === quad && edge.target === to);
+  const sure = telling.some((edge) => edge.quad === quad && (edge.status || "actual") === "actual");
   return {
     edges: edges.sort(
       (a, b) => order(a.quad) - order(b.quad) || visible.edges[b.number] - visible.edges[a.number],

@@ -22,9 +22,7 @@ function asPicture({ left, top, right, bottom }, scale) {
       ? svgNode(node, number, places[number], !focus || focus.nodes.has(number))
       : null,
   );
-  const texts = data.nodes.map((_, number) =>
-    visible.nodes[number] && inside(places[number], 60) ? svgName(number, places[number]) : null,
-  );
+  const texts = nodeNames.filter((one) => inside(one, 60)).map(svgName);
   const { rows, height: foot } = svgLegend(width, visible);
   const picture = draw(
     "svg",
@@ -91,27 +89,22 @@ function svgNode(node, number, { x, y }, lit) {
   return shape;
 }
 
-function svgName(number, { x, y }) {
-  const { label, font } = network.body.nodes[number].options;
-  if (!label || !label.trim()) return null;
-  const top = y + drawn.nodes[number].size;
-  const rows = label
-    .split("\n")
-    .map((row, place) =>
-      draw("tspan", { x: round(x), y: round(top + (place + 1) * font.size * 1.15) }, row),
-    );
+function svgName({ rows, x, y, size }) {
   return draw(
     "text",
     {
       "text-anchor": "middle",
-      "font-size": round(font.size),
+      "font-size": round(size),
       fill: colour("ink"),
       stroke: colour("ground"),
-      "stroke-width": round(font.size * 0.3),
+      "stroke-width": round(size * 0.3),
       "paint-order": "stroke",
       "stroke-linejoin": "round",
     },
-    rows,
+    rows.map((row, place) => {
+      const down = y + (place - (rows.length - 1) / 2) * LEADING * size + 0.36 * size;
+      return draw("tspan", { x: round(x), y: round(down) }, row);
+    }),
   );
 }
 
@@ -194,6 +187,7 @@ function frameOfAll() {
   const visible = seen().nodes;
   const boxes = data.nodes.flatMap((_, number) => (visible[number] ? [network.getBoundingBox(number)] : []));
   if (!boxes.length) return { left: 0, top: 0, right: 400, bottom: 300 };
+  boxes.push(...nodeNames.map((one) => one.frame));
   const most = (key, pick) => boxes.reduce((best, one) => pick(best, one[key]), boxes[0][key]);
   return {
     left: most("left", Math.min) - 20,
