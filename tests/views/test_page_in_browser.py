@@ -709,7 +709,7 @@ def test_a_big_graph_opens_at_once_and_is_no_ball_of_wool(show: Callable[..., An
 
 def test_what_is_left_out_is_told_with_the_way_to_it(show: Callable[..., Any]) -> None:
     page = show(crowd(900, 3000))
-    page.locator("#overview").click()
+    page.get_by_role("button", name="what is left out?").click()
     text = page.locator("#card").inner_text()
     assert "the 300 strongest of 900 entities" in text
     assert "kgraph show OUT --top 900 -o page.html" in text
