@@ -14,7 +14,7 @@ IMAGES = Path(__file__).parent / "images"
 
 
 def overview(page: Page) -> None:
-    page.wait_for_timeout(3000)
+    page.wait_for_timeout(1000)
     page.screenshot(path=IMAGES / "graph.png")
 
 
@@ -24,7 +24,7 @@ def entity(page: Page) -> None:
     page.wait_for_timeout(500)
     page.keyboard.press("Enter")
     page.wait_for_timeout(1500)
-    page.get_by_role("button", name="Meet").first.click()
+    page.locator("#card .chip", has_text="Meet").first.click()
     page.wait_for_timeout(1500)
     page.screenshot(path=IMAGES / "evidence.png")
 

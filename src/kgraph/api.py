@@ -179,7 +179,7 @@ class KnowledgeGraph:
         relation: str | None = None,
         since: str | None = None,
         until: str | None = None,
-        top: int = 150,
+        top: int = 300,
         title: str = "kgraph",
     ) -> Path:
         """Write the graph, or a part of it, as a page that opens from disk.
@@ -209,7 +209,7 @@ class KnowledgeGraph:
             graph = build_graph(self.store, kept, cooccurrence=False)
         if focus is not None:
             graph = around(graph, resolve(self.store, focus), hops)
-        return write_page(graph, Path(page), title=title, top=top)
+        return write_page(graph, Path(page), title=title, top=top, store=self.store)
 
     def export(self, file: str | Path, format: str | None = None) -> Path:
         """Write the graph for other tools.

@@ -2,6 +2,7 @@ import builtins
 from typing import Any
 
 import networkx as nx
+import numpy as np
 import pytest
 
 from kgraph.views.layout import LANDSCAPE, PORTRAIT, Box, positions
@@ -11,7 +12,8 @@ from tests.views.graphs import crowd
 
 def place(graph: nx.MultiDiGraph, top: int = 1000, aspect: float = LANDSCAPE) -> list[tuple[int, int]]:
     chosen = select(graph, top)
-    return positions(chosen.nodes, chosen.edges, [Box(30, 20)] * len(chosen.nodes), aspect)
+    (spots,) = positions(chosen.nodes, chosen.edges, [Box(30, 20)] * len(chosen.nodes), [aspect])
+    return spots
 
 
 def test_the_same_graph_stands_in_the_same_place(summit: nx.MultiDiGraph) -> None:
@@ -50,7 +52,32 @@ def test_without_scipy_whatever_the_number(monkeypatch: pytest.MonkeyPatch) -> N
     assert len(place(crowd(700, 3000), top=600)) == 600
 
 
+def test_a_drawing_for_each_shape_of_screen(summit: nx.MultiDiGraph) -> None:
+    chosen = select(summit, 50)
+    boxes = [Box(30, 20)] * len(chosen.nodes)
+    both = positions(chosen.nodes, chosen.edges, boxes, [LANDSCAPE, PORTRAIT])
+    assert both == [place(summit, aspect=LANDSCAPE), place(summit, aspect=PORTRAIT)]
+
+
+def test_who_meets_often_stands_nearer_than_the_rest() -> None:
+    graph = nx.MultiDiGraph()
+    for group in ("ab", "cd"):
+        for number in range(12):
+            graph.add_edge(f"{group[0]}{number}", f"{group[0]}{(number + 1) % 12}", key="MEET", weight=9)
+            graph.add_edge(f"{group[0]}{number}", f"{group[0]}{(number + 5) % 12}", key="MEET", weight=9)
+    graph.add_edge("a0", "c0", key="MEET", weight=1)
+    chosen = select(graph, 24)
+    spots = dict(zip(chosen.nodes, place(graph), strict=True))
+    middles = {
+        letter: np.mean([spot for node, spot in spots.items() if node[0] == letter], axis=0)
+        for letter in "ac"
+    }
+    apart = np.linalg.norm(middles["a"] - middles["c"])
+    within = [np.linalg.norm(np.array(spot) - middles[node[0]]) for node, spot in spots.items()]
+    assert apart > np.mean(within)
+
+
 @pytest.mark.parametrize("number", [0, 1, 2, 30])
 def test_nodes_without_edges_stand_beside_each_other(number: int) -> None:
-    spots = positions(list(range(number)), [], [Box(30, 20)] * number)
+    (spots,) = positions(list(range(number)), [], [Box(30, 20)] * number)
     assert len(set(spots)) == number

@@ -1,10 +1,14 @@
 """Colours keep apart for every eye: distances after simulating the three kinds of colour blindness."""
 
+import re
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from kgraph.ontology import labels, relations
-from kgraph.views.palette import EDGES, LABELS, OTHER_EDGE
+from kgraph.views import palette
+from kgraph.views.palette import COMMUNITIES, EDGES, LABELS, OTHER_EDGE
 
 # Machado, Oliveira and Fernandes 2009, severity 1.
 EYES = {
@@ -54,8 +58,14 @@ def test_colours_keep_apart(looks: dict[str, tuple[str, str, str]], eye: str, pl
 
 
 @pytest.mark.parametrize("place", [0, 1], ids=["light", "dark"])
+def test_communities_keep_apart(place: int) -> None:
+    seen = [lab(linear(look[place])) for look in COMMUNITIES]
+    assert min(np.linalg.norm(a - b) for number, a in enumerate(seen) for b in seen[:number]) > 20
+
+
+@pytest.mark.parametrize("place", [0, 1], ids=["light", "dark"])
 def test_colours_stand_out_from_the_ground(place: int) -> None:
-    for look in [*LABELS.values(), *EDGES.values(), OTHER_EDGE]:
+    for look in [*LABELS.values(), *EDGES.values(), *COMMUNITIES, OTHER_EDGE]:
         assert contrast(look[place], GROUNDS[place]) >= 3
 
 
@@ -63,3 +73,23 @@ def test_every_label_and_quad_class_of_the_ontology_has_a_look() -> None:
     assert set(labels()) == set(LABELS)
     assert {row.quad for row in relations().values()} - {None} == set(EDGES)
     assert len({look.shape for look in LABELS.values()}) == len(LABELS)
+
+
+def test_text_can_be_read() -> None:
+    style = (Path(palette.__file__).parent / "templates" / "frame.css").read_text(encoding="utf-8")
+    light, dark = re.findall(r":root[^{]*\{([^}]*)\}", style)
+    for block in (light, dark):
+        shades = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", block))
+        for ink in ("ink", "faint", "accent"):
+            for ground in ("ground", "surface"):
+                assert contrast(shades[ink], shades[ground]) >= 4.5, (ink, ground)
+        for mark in ("mark", "mark-object"):
+            assert contrast(shades["ink"], shades[mark]) >= 4.5, mark
+
+
+def test_the_page_has_a_colour_for_each_community() -> None:
+    folder = Path(palette.__file__).parent / "templates"
+    script = (folder / "elements.js").read_text(encoding="utf-8")
+    assert f"const COMMUNITIES = {len(COMMUNITIES)};" in script
+    style = (folder / "stage.css").read_text(encoding="utf-8")
+    assert all(f".fill-community-{number} " in style for number in range(-1, len(COMMUNITIES)))

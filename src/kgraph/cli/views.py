@@ -24,7 +24,7 @@ def show(
     relation: Annotated[str | None, typer.Option(help="Only this relation.")] = None,
     since: Annotated[str | None, typer.Option(help="Only facts from this date on (YYYY-MM-DD).")] = None,
     until: Annotated[str | None, typer.Option(help="Only facts up to this date.")] = None,
-    top: Annotated[int, typer.Option(help="The most nodes.")] = 150,
+    top: Annotated[int, typer.Option(help="The most nodes.")] = 300,
 ) -> None:
     """Write the graph, or a part of it, as one HTML file that opens from disk."""
     import kgraph

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import networkx as nx
 
+from kgraph.views.bundles import bundles
 from kgraph.views.cards import name_of
 from kgraph.views.layout import LANDSCAPE, PORTRAIT, Box, positions, text_width
 from kgraph.views.palette import LABELS, OTHER_LABEL
-from kgraph.views.selection import Edge, Selection
+from kgraph.views.selection import Selection
 from kgraph.views.sizes import node_sizes
 
 if TYPE_CHECKING:
@@ -21,24 +22,15 @@ _LABEL_LINE = 8
 _LABEL_LINES = 2
 _OPTIONS: dict[str, Any] = {
     "layout": {"improvedLayout": False},
-    "physics": {
-        "enabled": False,
-        "solver": "forceAtlas2Based",
-        "forceAtlas2Based": {
-            "gravitationalConstant": -90,
-            "springLength": 120,
-            "springConstant": 0.04,
-            "avoidOverlap": 0.6,
-        },
-        "stabilization": False,
-    },
+    "physics": {"enabled": False},
     "interaction": {
         "hover": True,
         "tooltipDelay": 250,
         "selectConnectedEdges": False,
+        "hoverConnectedEdges": False,
     },
     "nodes": {"borderWidth": 1.5, "borderWidthSelected": 4},
-    "edges": {"selectionWidth": 1.5, "hoverWidth": 1.0, "arrows": {"to": {"scaleFactor": 0.55}}},
+    "edges": {"smooth": False, "selectionWidth": 1.0, "hoverWidth": 0.5},
 }
 
 
@@ -61,8 +53,9 @@ def drawing(graph: nx.MultiDiGraph, selection: Selection, title: str) -> Drawing
     Returns
     -------
     Drawing
-        Nodes and edges are numbered as in the selection. Colours and the width of edges are missing:
-        they depend on what the reader has chosen, and the page sets them.
+        Nodes are numbered as in the selection, edges as by :func:`~kgraph.views.bundles.bundles`: one
+        for all relations of two nodes. Colours, widths and arrows are missing: they depend on what
+        the reader has chosen, and the page sets them.
     """
     # pyvis brings IPython; whoever only writes GraphML does not wait for it.
     from pyvis.network import Network
@@ -74,7 +67,7 @@ def drawing(graph: nx.MultiDiGraph, selection: Selection, title: str) -> Drawing
     labels = [_short(name) for name in names]
     fonts = [round(11 + 0.45 * sizes[number]) for number in range(len(names))]
     boxes = [_box(labels[number], fonts[number], sizes[number]) for number in range(len(names))]
-    spots = positions(selection.nodes, selection.edges, boxes, LANDSCAPE)
+    spots, portrait = positions(selection.nodes, selection.edges, boxes, (LANDSCAPE, PORTRAIT))
     for number, node in enumerate(selection.nodes):
         label = str(graph.nodes[node].get("label") or "")
         network.add_node(
@@ -88,13 +81,10 @@ def drawing(graph: nx.MultiDiGraph, selection: Selection, title: str) -> Drawing
             y=spots[number][1],
             font={"size": fonts[number]},
         )
-    index = {node: number for number, node in enumerate(selection.nodes)}
-    for number, edge in enumerate(selection.edges):
-        network.add_edge(
-            index[edge.source], index[edge.target], id=number, arrows=_arrows(edge), dashes=_dashes(edge)
-        )
+    for number, (one, other) in enumerate(bundles(selection.nodes, selection.edges)):
+        network.add_edge(one, other, id=number)
     network.options = _OPTIONS
-    return Drawing(network, positions(selection.nodes, selection.edges, boxes, PORTRAIT))
+    return Drawing(network, portrait)
 
 
 def _weights(graph: nx.MultiDiGraph, selection: Selection) -> list[int]:
@@ -131,13 +121,3 @@ def _box(label: str, font: int, size: float) -> Box:
     lines = label.split("\n")
     wide = max(text_width(line, font) for line in lines)
     return Box(max(size, wide / 2), size + 0.65 * font * len(lines))
-
-
-def _arrows(edge: Edge) -> str:
-    return "" if edge.data.get("symmetric") else "to"
-
-
-def _dashes(edge: Edge) -> bool | list[int]:
-    if not edge.is_fact:
-        return [2, 5]
-    return False if edge.data.get("status", "actual") == "actual" else [9, 6]

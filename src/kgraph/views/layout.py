@@ -22,9 +22,10 @@ __all__ = ["LANDSCAPE", "PORTRAIT", "Box", "positions", "text_width"]
 LANDSCAPE, PORTRAIT = 1.35, 0.62
 
 _SEED = 7
-_ITERATIONS = 300
-# From 500 nodes on networkx lays out with scipy, which is not among our dependencies.
-_LAID_OUT_AT_MOST = 499
+_ITERATIONS = 400
+_REPULSION, _GRAVITY = 3.0, 0.6
+# The time for a step grows with the square of the nodes; weaker ones find a place beside theirs.
+_LAID_OUT_AT_MOST = 600
 # Area of the drawing for one unit of the area that nodes and their names cover.
 _AIR = 3.2
 _RANKS = 0.5
@@ -36,6 +37,14 @@ _CO_OCCURRENCE_PULL = 0.15
 _CLOSEST = 4
 # Free way between two nodes with edges between them, so that the fan of these can be told apart.
 _WAY, _WAY_AN_EDGE, _LONGEST_WAY = 55.0, 16.0, 220.0
+
+
+class _Ways(NamedTuple):
+    """Pairs of nodes, the earlier first, and how far apart they are at least."""
+
+    first: np.ndarray
+    second: np.ndarray
+    least: np.ndarray
 
 
 class Box(NamedTuple):
@@ -58,8 +67,11 @@ def text_width(text: str, size: float) -> float:
 
 
 def positions(
-    nodes: Sequence[Any], edges: Sequence[Edge], boxes: Sequence[Box], aspect: float = LANDSCAPE
-) -> list[tuple[int, int]]:
+    nodes: Sequence[Any],
+    edges: Sequence[Edge],
+    boxes: Sequence[Box],
+    aspects: Sequence[float] = (LANDSCAPE,),
+) -> list[list[tuple[int, int]]]:
     """Positions without overlap, the same for the same input.
 
     Parameters
@@ -69,33 +81,39 @@ def positions(
     edges : sequence of Edge
     boxes : sequence of Box
         In the order of the nodes.
-    aspect : float
-        Width by height.
+    aspects : sequence of float
+        Width by height; one drawing for each.
 
     Returns
     -------
-    list of (int, int)
-        Pixels, in the order of the nodes, around the middle of the drawing.
+    list of list of (int, int)
+        For each drawing pixels in the order of the nodes, around its middle.
 
     Notes
     -----
-    Each connected part is laid out by itself (Fruchterman and Reingold, weights as logarithms),
+    Each connected part is laid out by itself (ForceAtlas2, weights as logarithms),
     boxes are pushed apart, and the parts are set beside each other in rows.
     """
     if not nodes:
-        return []
+        return [[] for _ in aspects]
     pull = _pull(nodes, edges)
     index = {node: number for number, node in enumerate(nodes)}
     parts = [sorted(part, key=index.__getitem__) for part in nx.connected_components(pull)]
     parts.sort(key=lambda part: (-len(part), index[part[0]]))
     size = np.array(boxes, dtype=float)
-    placed = []
-    for part in parts:
-        rows = [index[node] for node in part]
-        placed.append((rows, _part(pull, part, size[rows], aspect)))
-    spots = _in_rows(placed, size, aspect)
-    spots -= (spots.min(axis=0) + spots.max(axis=0)) / 2
-    return [(round(x), round(y)) for x, y in spots.tolist()]
+    numbers = [[index[node] for node in part] for part in parts]
+    free = [_forces(pull, part) for part in parts]
+    ways = [_ways(pull, part, size[rows]) for part, rows in zip(parts, numbers, strict=True)]
+    drawings = []
+    for aspect in aspects:
+        placed = [
+            (rows, _part(spots, size[rows], least, aspect))
+            for rows, spots, least in zip(numbers, free, ways, strict=True)
+        ]
+        spots = _in_rows(placed, size, aspect)
+        spots -= (spots.min(axis=0) + spots.max(axis=0)) / 2
+        drawings.append([(round(x), round(y)) for x, y in spots.tolist()])
+    return drawings
 
 
 def _pull(nodes: Sequence[Any], edges: Sequence[Edge]) -> nx.Graph:
@@ -126,10 +144,8 @@ def _pull(nodes: Sequence[Any], edges: Sequence[Edge]) -> nx.Graph:
     return pull
 
 
-def _part(pull: nx.Graph, part: list[Any], size: np.ndarray, aspect: float) -> np.ndarray:
-    """Spots of one connected part, no two boxes over each other."""
-    if len(part) == 1:
-        return np.zeros((1, 2))
+def _forces(pull: nx.Graph, part: list[Any]) -> np.ndarray:
+    """Spots of one connected part, of any size and shape."""
     core = part[:_LAID_OUT_AT_MOST]
     # A subgraph iterates in an order of its own; this one is that of strength.
     order = {node: number for number, node in enumerate(core)}
@@ -138,14 +154,24 @@ def _part(pull: nx.Graph, part: list[Any], size: np.ndarray, aspect: float) -> n
     for first in core:
         for second in sorted((other for other in pull[first] if other in order), key=order.__getitem__):
             inner.add_edge(first, second, weight=pull[first][second]["weight"])
-    found = nx.spring_layout(inner, k=1.6 / sqrt(len(core)), iterations=_ITERATIONS, seed=_SEED)
+    found = nx.forceatlas2_layout(
+        inner, max_iter=_ITERATIONS, scaling_ratio=_REPULSION, gravity=_GRAVITY, weight="weight", seed=_SEED
+    )
+    reach = float(np.ptp(np.array(list(found.values())), axis=0).max())
     for number, node in enumerate(part[_LAID_OUT_AT_MOST:]):
-        found[node] = _near_neighbours(pull, node, found, number)
-    spots = np.array([found[node] for node in part], dtype=float)
+        found[node] = _near_neighbours(pull, node, found, number, reach)
+    return np.array([found[node] for node in part], dtype=float)
+
+
+def _part(spots: np.ndarray, size: np.ndarray, ways: _Ways, aspect: float) -> np.ndarray:
+    """Spots of one connected part, no two boxes over each other."""
+    if len(spots) <= 2:
+        # Side by side: many small parts are then neat rows.
+        reach = 2 * size[:, 0].max() + _WAY
+        return np.array([[reach * place, 0.0] for place in range(len(spots))])
     area = float((4 * size[:, 0] * size[:, 1]).sum()) * _AIR
     high = sqrt(area / aspect)
-    spots = _evenly(spots) * [high * aspect, high]
-    return _apart(spots, size, _ways(pull, part, size))
+    return _apart(_evenly(spots) * [high * aspect, high], size, ways)
 
 
 def _evenly(spots: np.ndarray) -> np.ndarray:
@@ -162,50 +188,82 @@ def _evenly(spots: np.ndarray) -> np.ndarray:
     return blended
 
 
-def _ways(pull: nx.Graph, part: list[Any], size: np.ndarray) -> np.ndarray:
-    """The least distance of each two nodes, 0 where no edge is between them."""
+def _ways(pull: nx.Graph, part: list[Any], size: np.ndarray) -> _Ways:
+    """The least distance of each two nodes with an edge between them."""
     index = {node: number for number, node in enumerate(part)}
-    ways = np.zeros((len(part), len(part)))
-    for first, one in index.items():
-        for second in pull[first]:
-            edges = pull[first][second]["edges"]
-            if edges:
-                free = min(_WAY + _WAY_AN_EDGE * edges, _LONGEST_WAY)
-                ways[one, index[second]] = size[one].min() + size[index[second]].min() + free
-    return ways
+    found = sorted(
+        (index[first], index[second], min(_WAY + _WAY_AN_EDGE * edges, _LONGEST_WAY))
+        for first, second, edges in pull.subgraph(part).edges(data="edges")
+        if edges
+    )
+    first = np.array([min(row[:2]) for row in found], dtype=int)
+    second = np.array([max(row[:2]) for row in found], dtype=int)
+    free = np.array([row[2] for row in found], dtype=float)
+    radius = size.min(axis=1)
+    return _Ways(first, second, radius[first] + radius[second] + free)
 
 
-def _near_neighbours(pull: nx.Graph, node: Any, found: dict[Any, Any], number: int) -> np.ndarray:
+def _near_neighbours(
+    pull: nx.Graph, node: Any, found: dict[Any, Any], number: int, reach: float
+) -> np.ndarray:
     known = [found[other] for other in sorted(pull[node], key=str) if other in found]
     middle = np.mean(known, axis=0) if known else np.zeros(2)
     angle = number * 2.399963  # the golden angle: no two of a row in one direction
-    spot: np.ndarray = middle + 0.05 * np.array([np.cos(angle), np.sin(angle)])
+    spot: np.ndarray = middle + 0.03 * reach * np.array([np.cos(angle), np.sin(angle)])
     return spot
 
 
-def _apart(spots: np.ndarray, size: np.ndarray, ways: np.ndarray) -> np.ndarray:
+def _apart(spots: np.ndarray, size: np.ndarray, ways: _Ways) -> np.ndarray:
     """Push nodes apart: boxes along the axis that needs less, the ends of edges along these."""
-    reach = size[:, None, :] + size[None, :, :] + _GAP
-    # Two on one spot have no direction: the earlier goes left and up.
-    order = np.sign(np.arange(len(spots))[:, None] - np.arange(len(spots))[None, :])[:, :, None]
-    rounds = _ROUNDS if len(spots) <= _LAID_OUT_AT_MOST else _ROUNDS // 4
-    for _ in range(rounds):
-        away = spots[:, None, :] - spots[None, :, :]
-        direction = np.where(away == 0, order, np.sign(away))
-        over = reach - np.abs(away)
-        hit = (over > 0).all(axis=2)
-        np.fill_diagonal(hit, False)
-        sideways = over[:, :, 0] < over[:, :, 1]
-        push = np.stack([hit & sideways, hit & ~sideways], axis=2) * over * direction
-        distance = np.maximum(np.linalg.norm(away, axis=2), 1.0)
-        short = np.maximum(ways - distance, 0.0)
-        push += (short / distance)[:, :, None] * np.where(away == 0, order, away)
-        pushed = hit | (short > 1.0)
+    for _ in range(_ROUNDS):
+        push, pushed = np.zeros_like(spots), np.zeros(len(spots))
+        one, other = _close(spots, size)
+        away, direction = _between(spots, one, other)
+        over = size[one] + size[other] + _GAP - np.abs(away)
+        hit = (over > 0).all(axis=1)
+        one, other, over, direction = one[hit], other[hit], over[hit], direction[hit]
+        sideways = over[:, 0] < over[:, 1]
+        _add(push, pushed, one, other, np.stack([sideways, ~sideways], axis=1) * over * direction)
+        away, direction = _between(spots, ways.first, ways.second)
+        distance = np.maximum(np.linalg.norm(away, axis=1), 1.0)
+        short = ways.least - distance
+        near = short > 1.0
+        along = (short / distance)[:, None] * np.where(away == 0, direction, away)
+        _add(push, pushed, ways.first[near], ways.second[near], along[near])
         if not pushed.any():
             break
         # Half each; less where a node is pushed from all sides, which would make it jump.
-        spots = spots + 0.4 * push.sum(axis=1) / np.maximum(1, pushed.sum(axis=1))[:, None] ** 0.5
+        spots = spots + 0.4 * push / np.maximum(1, pushed)[:, None] ** 0.5
     return spots
+
+
+def _close(spots: np.ndarray, size: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Each two nodes whose boxes may meet sideways, found along one line and not in a square."""
+    order = np.argsort(spots[:, 0], kind="stable")
+    left = (spots[:, 0] - size[:, 0])[order]
+    right = (spots[:, 0] + size[:, 0] + _GAP)[order]
+    # Boxes sorted by their middles: the left sides are not in order, but no further off than the widest.
+    reach = np.searchsorted(spots[order, 0], right + size[:, 0].max(), side="left")
+    counts = reach - np.arange(len(spots)) - 1
+    first = np.repeat(np.arange(len(spots)), counts)
+    second = first + 1 + np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    meet = left[second] < right[first]
+    first, second = order[first[meet]], order[second[meet]]
+    return np.minimum(first, second), np.maximum(first, second)
+
+
+def _between(spots: np.ndarray, one: np.ndarray, other: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """From the later of two to the earlier, and the sign of it."""
+    away = spots[one] - spots[other]
+    # Two on one spot have no direction: the earlier goes left and up.
+    return away, np.where(away == 0, -1.0, np.sign(away))
+
+
+def _add(push: np.ndarray, pushed: np.ndarray, one: np.ndarray, other: np.ndarray, force: np.ndarray) -> None:
+    for axis in (0, 1):
+        push[:, axis] += np.bincount(one, force[:, axis], len(push))
+        push[:, axis] -= np.bincount(other, force[:, axis], len(push))
+    pushed += np.bincount(one, minlength=len(push)) + np.bincount(other, minlength=len(push))
 
 
 def _in_rows(placed: list[tuple[list[int], np.ndarray]], size: np.ndarray, aspect: float) -> np.ndarray:

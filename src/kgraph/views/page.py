@@ -13,9 +13,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from kgraph.errors import KgraphError
+from kgraph.store import Store
 from kgraph.views.atomic import write_lines
 from kgraph.views.drawing import drawing
-from kgraph.views.palette import EDGES, LABELS, OTHER_EDGE, OTHER_LABEL
+from kgraph.views.palette import COMMUNITIES, EDGES, LABELS, OTHER_EDGE, OTHER_LABEL
 from kgraph.views.payload import payload
 from kgraph.views.selection import select
 from kgraph.views.values import clean_text
@@ -35,18 +36,29 @@ _SCRIPTS = (
     "names.js",
     "panel.js",
     "facts.js",
+    "timeline.js",
     "chart.js",
     "filters.js",
+    "spelling.js",
     "search.js",
+    "picture.js",
+    "keys.js",
     "main.js",
 )
 _STYLES = ("frame.css", "filters.css", "stage.css", "panel.css")
+_NO_SIZE = "0" * 10
 # `<` ends a script or opens a comment in it; the two separators once ended a line of JavaScript.
 _ESCAPES = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"})
 
 
 def write_page(
-    graph: nx.MultiDiGraph, path: Path, *, title: str = "kgraph", top: int = 150, evidence: int = 20
+    graph: nx.MultiDiGraph,
+    path: Path,
+    *,
+    title: str = "kgraph",
+    top: int = 300,
+    evidence: int = 20,
+    store: Store | None = None,
 ) -> Path:
     """Write a page that shows the strongest part of a graph.
 
@@ -60,9 +72,12 @@ def write_page(
     path : pathlib.Path
     title : str
     top : int
-        The most nodes; those with the greatest weight of facts.
+        The most nodes; those with the greatest weight of facts, kept connected.
     evidence : int
         The most sentences of one fact.
+    store : Store, optional
+        Where the graph comes from. With it subject, object and trigger are marked in the sentences
+        as the rules found them; without it, wherever a name of either side is written.
 
     Returns
     -------
@@ -95,7 +110,7 @@ def write_page(
     )
     environment.filters |= {"embed": _embed, "parsed": json.loads}
     environment.globals["page"] = {
-        "data": payload(graph, selection, evidence) | {"portrait": portrait},
+        "data": payload(graph, selection, evidence, store) | {"portrait": portrait, "bytes": _NO_SIZE},
         "words": json.loads(_template("words.json")),
         "scripts": code,
         "style": style,
@@ -104,7 +119,13 @@ def write_page(
     # pyvis renders its nodes, edges and options with any template it is given.
     network.templateEnv = environment
     network.path = "page.html"
-    return write_lines(path, [network.generate_html()])
+    return write_lines(path, [_with_size(network.generate_html())])
+
+
+def _with_size(html: str) -> str:
+    """The page with its own size in it, in as many digits as the place that was kept for it."""
+    size = f"{len(html.encode()):0{len(_NO_SIZE)}d}"
+    return html.replace(f'"bytes":"{_NO_SIZE}"', f'"bytes":"{size}"', 1)
 
 
 def _template(name: str) -> str:
@@ -153,7 +174,16 @@ def _vis_network() -> str:
 
 def _colours() -> str:
     """The palette as custom properties, so that the style sheet and the drawing share it."""
-    looks = {**LABELS, "OTHER": OTHER_LABEL, **EDGES, "structure": OTHER_EDGE, "CO_OCCURS": OTHER_EDGE}
+    groups = {f"community-{number}": look for number, look in enumerate(COMMUNITIES)}
+    looks = {
+        **groups,
+        "community--1": OTHER_LABEL,
+        **LABELS,
+        "OTHER": OTHER_LABEL,
+        **EDGES,
+        "structure": OTHER_EDGE,
+        "CO_OCCURS": OTHER_EDGE,
+    }
     lines = []
     for selector, place in ((":root", 0), (':root[data-theme="dark"]', 1)):
         values = " ".join(f"--{name.replace(' ', '-')}: {look[place]};" for name, look in looks.items())

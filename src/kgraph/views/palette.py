@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-__all__ = ["EDGES", "LABELS", "OTHER_EDGE", "OTHER_LABEL", "STRUCTURE", "Look"]
+__all__ = ["COMMUNITIES", "EDGES", "LABELS", "OTHER_EDGE", "OTHER_LABEL", "STRUCTURE", "Look"]
 
 
 class Look(NamedTuple):
@@ -28,6 +28,19 @@ LABELS = {
     "EVENT": Look("#d81b60", "#f0447a", "star"),
 }
 OTHER_LABEL = Look("#6b7280", "#9ca3af", "hexagon")
+
+# The largest communities, each as far from the one before it as may be; the names of its members say
+# which it is. The rest are grey.
+COMMUNITIES = [
+    Look("#2f6fd0", "#6ea8ff"),
+    Look("#d4620a", "#ffa55c"),
+    Look("#14866d", "#4fd6b4"),
+    Look("#b02a8f", "#f08ad8"),
+    Look("#8a6d00", "#e8c840"),
+    Look("#7a4fd0", "#b99cff"),
+    Look("#c22f3f", "#ff8080"),
+    Look("#3f7d20", "#9bd673"),
+]
 
 # Cooperation is blue, conflict is orange to red; what is done is stronger than what is said.
 EDGES = {

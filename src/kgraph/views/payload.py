@@ -6,19 +6,26 @@ from typing import Any
 
 import networkx as nx
 
+from kgraph.store import Store
 from kgraph.views.cards import name_of, node_card
+from kgraph.views.communities import communities
 from kgraph.views.evidence import FactTable
 from kgraph.views.folding import fold_table
 from kgraph.views.selection import Edge, Selection
+from kgraph.views.spelling import spelling_table
 from kgraph.views.values import clean, clean_text, scalar
 from kgraph.views.vocabulary import quad_class, vocabulary
 
 __all__ = ["payload"]
 
+# Names of entities that are not on the page, by which a search tells how to get them.
+_OTHERS = 5000
 _EDGE_DATA = ("relation", "title", "sentences", "first", "last", "status", "plover", "npmi")
 
 
-def payload(graph: nx.MultiDiGraph, selection: Selection, evidence: int) -> dict[str, Any]:
+def payload(
+    graph: nx.MultiDiGraph, selection: Selection, evidence: int, store: Store | None = None
+) -> dict[str, Any]:
     """The data of a page.
 
     Parameters
@@ -27,27 +34,36 @@ def payload(graph: nx.MultiDiGraph, selection: Selection, evidence: int) -> dict
     selection : Selection
     evidence : int
         The most sentences of one fact.
+    store : Store, optional
+        Where the graph comes from.
 
     Returns
     -------
     dict
         ``nodes`` and ``edges`` in the order of the selection (an edge names its ends by their
-        numbers), ``texts`` and ``documents`` that the evidence refers to, ``speakers`` by id,
-        ``fold``, ``vocabulary`` and ``counts``.
+        numbers), ``others`` with names of entities that are not shown, ``texts`` and ``documents``
+        that the evidence refers to, ``speakers`` by id, ``fold``, ``spelling``, ``vocabulary`` and
+        ``counts``.
     """
     shown = {node: number for number, node in enumerate(selection.nodes)}
-    table = FactTable(selection.edges, evidence)
+    table = FactTable(selection.edges, evidence, store)
     nodes = [node_card(graph, node, shown) for node in selection.nodes]
-    edges = [_edge(edge, shown, table.of(number)) for number, edge in enumerate(selection.edges)]
-    names = [name for node in nodes for name in (node["name"], *node.get("aliases", ()))]
+    words = vocabulary()
+    edges = [_edge(edge, shown, table.of(number), words) for number, edge in enumerate(selection.edges)]
+    for node, community in zip(nodes, communities(selection.nodes, selection.edges), strict=True):
+        node["community"] = community
+    others = [name_of(graph, node) for node in selection.others[:_OTHERS]]
+    names = [*others, *(name for node in nodes for name in (node["name"], *node.get("aliases", ())))]
     return {
         "nodes": nodes,
+        "others": list(dict.fromkeys(others)),
         "edges": edges,
         "texts": table.texts,
         "documents": table.documents,
         "speakers": _speakers(graph, edges, shown),
         "fold": fold_table(names),
-        "vocabulary": vocabulary(),
+        "spelling": spelling_table(names),
+        "vocabulary": words,
         "counts": {
             "nodes": len(graph),
             "edges": graph.size(),
@@ -56,16 +72,25 @@ def payload(graph: nx.MultiDiGraph, selection: Selection, evidence: int) -> dict
     }
 
 
-def _edge(edge: Edge, shown: dict[Any, int], facts: list[dict[str, Any]]) -> dict[str, Any]:
+def _edge(
+    edge: Edge, shown: dict[Any, int], facts: list[dict[str, Any]], words: dict[str, dict[str, Any]]
+) -> dict[str, Any]:
     data = edge.data
     row: dict[str, Any] = {name: scalar(data.get(name)) for name in _EDGE_DATA}
+    relation, title = row["relation"], row["title"]
+    key = clean_text(str(edge.key))
+    known = words["relations"].get(relation, {})
+    symmetric = bool(data.get("symmetric"))
+    quad = quad_class(relation, data.get("quad"))
+    # What follows from the relation is not said with each edge.
     row |= {
-        "key": clean_text(str(edge.key)),
+        "key": None if key == (f"{relation}:{title}" if title else relation) else key,
         "source": shown[edge.source],
         "target": shown[edge.target],
         "weight": edge.weight,
-        "symmetric": bool(data.get("symmetric")) or None,
-        "quad": quad_class(row["relation"], data.get("quad")),
+        "symmetric": None if symmetric == bool(known.get("symmetric")) else symmetric,
+        "quad": None if quad == known.get("quad") else quad,
+        "plover": None if row["plover"] == known.get("plover") else row["plover"],
         "facts": facts or None,
         "left": len(data.get("facts") or ()) - len(facts) or None,
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from typing import Any, NamedTuple
 
 import networkx as nx
@@ -48,12 +48,15 @@ class Selection(NamedTuple):
         Sum of the weights of the edges of facts, for every node of the graph.
     left_out : int
         Edges among the nodes that are not shown, because there are too many.
+    others : list
+        The nodes that are not shown, the strongest first.
     """
 
     nodes: list[Any]
     edges: list[Edge]
     strength: dict[Any, int]
     left_out: int
+    others: list[Any]
 
 
 def select(graph: nx.MultiDiGraph, top: int) -> Selection:
@@ -74,6 +77,10 @@ def select(graph: nx.MultiDiGraph, top: int) -> Selection:
     The strength of a node is its weighted degree in the graph of facts. Co-occurrence does not
     count: it favours whoever is named in lists. Where strength is equal, documents decide, then
     mentions, then the id.
+
+    What facts connect stays connected. The strongest node comes first; a node that no chosen one
+    is tied to brings those on its shortest way to the strongest node of its part of the graph, or,
+    where there is no room for them, stays out.
     """
     edges = [Edge(*edge) for edge in graph.edges(keys=True, data=True)]
     strength: Counter[Any] = Counter(dict.fromkeys(graph.nodes, 0))
@@ -81,13 +88,62 @@ def select(graph: nx.MultiDiGraph, top: int) -> Selection:
         if edge.is_fact:
             for node in {edge.source, edge.target}:
                 strength[node] += edge.weight
-    nodes = sorted(graph.nodes, key=lambda node: (-strength[node], *_renown(graph, node)))[: max(top, 0)]
-    shown = set(nodes)
+    ranked = sorted(graph.nodes, key=lambda node: (-strength[node], *_renown(graph, node)))
+    shown = _connected(ranked, edges, max(top, 0))
+    nodes = [node for node in ranked if node in shown]
     among = [edge for edge in edges if edge.source in shown and edge.target in shown]
     among.sort(key=lambda edge: (-edge.weight, str(edge.source), str(edge.target), str(edge.key)))
     facts = [edge for edge in among if edge.is_fact][: _FACT_EDGES_A_NODE * len(nodes)]
     pairs = [edge for edge in among if not edge.is_fact][: _PAIRS_A_NODE * len(nodes)]
-    return Selection(nodes, facts + pairs, dict(strength), len(among) - len(facts) - len(pairs))
+    return Selection(
+        nodes,
+        facts + pairs,
+        dict(strength),
+        len(among) - len(facts) - len(pairs),
+        [node for node in ranked if node not in shown],
+    )
+
+
+def _connected(ranked: list[Any], edges: list[Edge], top: int) -> set[Any]:
+    """At most `top` nodes, the strongest, with those that tie them together."""
+    if top >= len(ranked):
+        return set(ranked)
+    partners: dict[Any, set[Any]] = {node: set() for node in ranked}
+    for edge in edges:
+        if edge.is_fact and edge.source != edge.target:
+            partners[edge.source].add(edge.target)
+            partners[edge.target].add(edge.source)
+    ways = _ways(ranked, partners)
+    chosen: set[Any] = set()
+    for node in ranked:
+        if node in chosen:
+            continue
+        way = [node]
+        while partners[way[-1]].isdisjoint(chosen) and ways[way[-1]] is not None:
+            way.append(ways[way[-1]])
+        if len(chosen) + len(way) <= top:
+            chosen.update(way)
+        if len(chosen) == top:
+            break
+    return chosen
+
+
+def _ways(ranked: list[Any], partners: dict[Any, set[Any]]) -> dict[Any, Any]:
+    """From each node the next on its shortest way, by the strongest, to the strongest of its part."""
+    place = {node: number for number, node in enumerate(ranked)}
+    ways: dict[Any, Any] = {}
+    for root in ranked:
+        if root in ways:
+            continue
+        ways[root] = None
+        waiting = deque([root])
+        while waiting:
+            node = waiting.popleft()
+            for other in sorted(partners[node], key=place.__getitem__):
+                if other not in ways:
+                    ways[other] = node
+                    waiting.append(other)
+    return ways
 
 
 def _renown(graph: nx.MultiDiGraph, node: Any) -> tuple[int, int, str]:

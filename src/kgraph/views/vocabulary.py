@@ -31,12 +31,14 @@ def vocabulary() -> dict[str, dict[str, Any]]:
     -------
     dict
         ``labels``, ``relations`` and ``statuses``; each name has ``en``, ``zh`` and, in English,
-        ``definition``; a relation also has its ``quad`` class.
+        ``definition``; a relation also has its ``quad`` class, ``plover`` and whether it is
+        ``symmetric``.
     """
     return {
         "labels": {name: _words(row.name, row.zh, row.definition) for name, row in labels().items()},
         "relations": {
-            name: _words(row.name, row.zh, row.definition) | {"quad": quad_class(name, row.quad)}
+            name: _words(row.name, row.zh, row.definition)
+            | {"quad": quad_class(name, row.quad), "symmetric": row.symmetric, "plover": row.plover}
             for name, row in relations().items()
         },
         "statuses": {name: _words(row.name, row.zh, row.definition) for name, row in statuses().items()},

@@ -7,7 +7,8 @@ const upright = stage.clientHeight > stage.clientWidth;
 const nodeSet = new vis.DataSet(
   drawn.nodes.map(({ group, ...node }, number) => {
     const [x, y] = upright ? data.portrait[number] : [node.x, node.y];
-    return { ...node, x, y };
+    // The names come later, as many as there is room for.
+    return { ...node, x, y, label: " " };
   }),
 );
 const edgeSet = new vis.DataSet();
@@ -50,12 +51,35 @@ function reveal(numbers) {
 
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
+// An entity in the middle of its partners, as near as these allow.
 function moveTo(number) {
-  network.focus(number, {
-    scale: Math.max(network.getScale(), 0.9),
-    offset: covered(),
+  const visible = seen();
+  const focus = inFocus(visible);
+  const around = focus ? [...focus.nodes] : [number];
+  const places = Object.values(network.getPositions(around));
+  const [xs, ys] = [places.map((place) => place.x), places.map((place) => place.y)];
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const [width, height] = free();
+  const fitting = Math.min(width / (right - left + 200), (height - 50) / (bottom - top + 200));
+  const scale = Math.min(Math.max(fitting, 0.5), 1.3);
+  // Where not all partners find room, the entity itself stands in the middle.
+  const middle = { x: (left + right) / 2, y: (top + bottom) / 2 };
+  network.moveTo({
+    position: fitting < scale ? network.getPosition(number) : middle,
+    scale,
+    offset: { x: covered().x, y: covered().y - 20 },
     animation: calm ? false : { duration: 400, easingFunction: "easeInOutQuad" },
   });
+  nameAgain();
+}
+
+// Pixels of the drawing that no panel covers.
+function free() {
+  const panel = find("panel");
+  if (panel.hidden) return [stage.clientWidth, stage.clientHeight];
+  return panel.offsetWidth < stage.clientWidth * 0.9
+    ? [stage.clientWidth - panel.offsetWidth, stage.clientHeight]
+    : [stage.clientWidth, stage.clientHeight - panel.offsetHeight];
 }
 
 // The whole graph with its names, clear of the status above and the buttons below.
@@ -70,12 +94,14 @@ function fit() {
   ];
   const panel = find("panel");
   const aside = panel.hidden || panel.offsetWidth > stage.clientWidth * 0.9 ? 0 : panel.offsetWidth;
-  const [width, height] = [stage.clientWidth - aside - 40, stage.clientHeight - 100];
+  // Room for the names at the edge, and for what lies over the drawing.
+  const low = find("hint").hidden || stage.clientWidth > 820 ? 100 : 150;
+  const [width, height] = [stage.clientWidth - aside - 90, stage.clientHeight - low - 20];
   const scale = Math.min(width / (right - left), height / (bottom - top), 1.4);
   network.moveTo({
     position: { x: (left + right) / 2, y: (top + bottom) / 2 },
     scale,
-    offset: { x: -aside / 2, y: -10 },
+    offset: { x: -aside / 2, y: -low / 10 },
   });
   nameAgain();
 }
@@ -92,24 +118,4 @@ function pan(right, down) {
   const step = 60 / network.getScale();
   const { x, y } = network.getViewPosition();
   network.moveTo({ position: { x: x + right * step, y: y + down * step }, animation: false });
-}
-
-function setPhysics(on) {
-  if (!on) nameAgain();
-  network.setOptions({ physics: { enabled: on } });
-  find("physics").setAttribute("aria-pressed", String(on));
-}
-
-function savePicture() {
-  const source = stage.querySelector("canvas");
-  const copy = make("canvas", { width: source.width, height: source.height });
-  const context = copy.getContext("2d");
-  context.fillStyle = colour("ground");
-  context.fillRect(0, 0, copy.width, copy.height);
-  context.drawImage(source, 0, 0);
-  copy.toBlob((blob) => {
-    const address = URL.createObjectURL(blob);
-    make("a", { href: address, download: "kgraph.png" }).click();
-    setTimeout(() => URL.revokeObjectURL(address), 10000);
-  });
 }

@@ -44,6 +44,9 @@ function link(url, text) {
   return make("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, name(text));
 }
 
+// Communities that have a colour of their own; palette.py has as many.
+const COMMUNITIES = 8;
+
 const OUTLINES = {
   PERSON: () => draw("circle", { cx: 8, cy: 8, r: 6 }),
   COUNTRY: () => draw("polygon", { points: "8,0.5 15.5,8 8,15.5 0.5,8" }),

@@ -1,11 +1,14 @@
 // The filters, which are the legend at the same time.
 
-const totals = { labels: new Map(), relations: new Map(), statuses: new Map() };
+const totals = { labels: new Map(), communities: new Map(), relations: new Map(), statuses: new Map() };
 
 function add(kind, key) {
   totals[kind].set(key, (totals[kind].get(key) || 0) + 1);
 }
-for (const node of data.nodes) add("labels", groupOf(node.label));
+for (const node of data.nodes) {
+  add("labels", groupOf(node.label));
+  add("communities", communityOf(node));
+}
 for (const edge of data.edges) {
   add("relations", edge.relation);
   for (const fact of edge.facts) add("statuses", fact.status);
@@ -17,7 +20,7 @@ if (weights[0] !== 1) weights.unshift(1);
 const undated = data.edges.reduce((sum, edge) => sum + edge.facts.filter((fact) => !fact.start).length, 0);
 
 function check(kind, key, mark, text, title) {
-  const box = make("input", { type: "checkbox", name: kind, value: key, checked: !state.off[kind].has(key) });
+  const box = make("input", { type: "checkbox", name: kind, value: String(key), checked: !state.off[kind].has(key) });
   box.addEventListener("change", () => {
     if (box.checked) state.off[kind].delete(key);
     else state.off[kind].add(key);
@@ -39,7 +42,7 @@ function showFilters() {
   form.replaceChildren(
     ...(data.nodes.length
       ? [
-          labelChoices(),
+          entityChoices(),
           dateChoices(),
           densityChoice(),
           relationChoices(),
@@ -53,24 +56,64 @@ function showFilters() {
 }
 
 function group(key, ...children) {
-  return make("fieldset", {}, make("legend", {}, t(key)), ...children);
+  return make("fieldset", {}, make("legend", {}, t(key)), ...children.filter(Boolean));
+}
+
+function entityChoices() {
+  return group(
+    "entities",
+    colourChoice(),
+    state.colours === "labels" ? labelChoices() : communityChoices(),
+    isolatedChoice(),
+  );
+}
+
+// What the colours of entities mean.
+function colourChoice() {
+  const options = ["labels", "communities"].map((kind) =>
+    button(
+      t(`colours.${kind}`),
+      () => {
+        state.colours = kind;
+        showFilters();
+        refresh();
+        find("choices").querySelector(".segments [aria-pressed=true]").focus();
+      },
+      { "aria-pressed": String(state.colours === kind), title: t(`colours.${kind}.title`) },
+    ),
+  );
+  return make("div", { class: "segments", role: "group", "aria-label": t("colours") }, options);
 }
 
 function labelChoices() {
   const labels = Object.keys(OUTLINES).filter((label) => totals.labels.has(label));
-  return group(
-    "entities",
-    labels.map((label) =>
-      check(
-        "labels",
-        label,
-        swatch(label),
-        label === "OTHER" ? t("label.OTHER") : term("labels", label),
-        definition("labels", label),
-      ),
+  return labels.map((label) =>
+    check(
+      "labels",
+      label,
+      swatch(label),
+      label === "OTHER" ? t("label.OTHER") : term("labels", label),
+      definition("labels", label),
     ),
-    isolatedChoice(),
   );
+}
+
+// A community is named after its strongest members.
+const MEMBERS = 3;
+
+function communityChoices() {
+  const numbers = [...totals.communities.keys()].sort((a, b) => (a < 0) - (b < 0) || a - b);
+  return numbers.map((number) => {
+    const members = data.nodes.filter((node) => communityOf(node) === number).map((node) => node.name);
+    const text =
+      number < 0 ? t("community.rest") : members.slice(0, MEMBERS).join(state.language === "zh" ? "、" : ", ");
+    const mark = draw(
+      "svg",
+      { class: `swatch fill-community-${number}`, viewBox: "0 0 16 16", "aria-hidden": "true" },
+      OUTLINES.PERSON(),
+    );
+    return check("communities", number, mark, text, members.slice(0, 20).join(" · "));
+  });
 }
 
 function isolatedChoice() {
@@ -167,27 +210,37 @@ function densityChoice() {
 
 function dateChoices() {
   if (!extent.first) return null;
-  const input = (key) => {
-    const field = make("input", {
-      type: "date",
-      id: key,
-      min: extent.first,
-      max: extent.last,
-      value: state.off[key],
-    });
+  const fields = ["since", "until"].map((key) => {
+    const field = make("input", { type: "date", id: key, min: extent.first, max: extent.last });
     field.addEventListener("change", () => {
       state.off[key] = field.value;
       showFilters();
       refresh();
     });
     return make("label", {}, make("span", {}, t(key)), field);
+  });
+  const note = make("p", { class: "faint", id: "undated" });
+  const show = () => {
+    for (const field of fields) {
+      const input = field.querySelector("input");
+      input.value = state.off[input.id];
+    }
+    note.textContent =
+      (state.off.since || state.off.until) && undated ? t("dates.undated", { n: undated }) : "";
   };
-  const ranged = state.off.since || state.off.until;
+  show();
+  let waiting = 0;
+  const changed = () => {
+    show();
+    // A slider tells of each step; one drawing a frame is enough.
+    cancelAnimationFrame(waiting);
+    waiting = requestAnimationFrame(refresh);
+  };
   return group(
     "dates",
-    extent.first < extent.last ? chart() : null,
-    make("div", { class: "dates" }, input("since"), input("until")),
-    ranged && undated ? make("p", { class: "faint" }, t("dates.undated", { n: undated })) : null,
+    stretches ? chart(changed) : null,
+    make("div", { class: "dates" }, fields),
+    note,
   );
 }
 

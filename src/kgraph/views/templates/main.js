@@ -4,11 +4,22 @@ function select(kind, number, move = false) {
   state.selected = { kind, number };
   find("panel").hidden = false;
   refresh();
-  if (kind === "node") network.selectNodes([number], false);
-  else network.setSelection({ nodes: [], edges: [number] }, { highlightEdges: false });
+  const pair = chosenPair();
+  if (pair) network.setSelection({ nodes: [], edges: [pair.number] }, { highlightEdges: false });
+  else network.selectNodes([number], false);
   if (move && kind === "node") moveTo(number);
-  else reveal(kind === "node" ? [number] : [data.edges[number].source, data.edges[number].target]);
+  else reveal(pair ? pair.ends : [number]);
+  find("hint").hidden = true;
+  // For a reader who hears the page; the card itself would be too long to be read out.
+  find("told").textContent = find("card").querySelector("h2").textContent;
   writeAddress();
+}
+
+// A line stands for one relation, or for all of a pair.
+function selectPair(number) {
+  const line = lineOf(pairs[number], seen());
+  if (line && line.edges.length === 1) select("edge", line.edges[0].number);
+  else select("pair", number);
 }
 
 function unselect() {
@@ -19,6 +30,13 @@ function unselect() {
   writeAddress();
 }
 
+function showOverview() {
+  unselect();
+  find("panel").hidden = false;
+  showPanel();
+  find("card").focus();
+}
+
 function refresh() {
   paint();
   if (!find("panel").hidden) showPanel();
@@ -26,8 +44,8 @@ function refresh() {
 
 function reset() {
   state.off = defaults();
+  state.colours = "labels";
   box.value = "";
-  setPhysics(false);
   showFilters();
   unselect();
   fit();
@@ -38,8 +56,18 @@ function speak(language) {
   translate();
   find("language").textContent = t("language.other");
   find("language").lang = language === "zh" ? "en" : "zh-CN";
+  const { counts } = data;
+  const parts = [t("summary", counts), mostOfTime()];
+  find("summary").textContent = data.nodes.length ? parts.filter(Boolean).join(" · ") : "";
   showFilters();
   refresh();
+}
+
+// The years that nearly all facts are of.
+function mostOfTime() {
+  if (!stretches) return extent.first && extent.first.slice(0, 4);
+  const { counts, firstDay, lastDay } = stretches;
+  return period(firstDay(0).slice(0, 4), lastDay(counts.length - 1).slice(0, 4));
 }
 
 function light(theme) {
@@ -47,6 +75,15 @@ function light(theme) {
   document.documentElement.dataset.theme = theme;
   find("theme").textContent = theme === "dark" ? "☀" : "☾";
 }
+
+const idOf = {
+  node: (number) => data.nodes[number].id,
+  pair: (number) => JSON.stringify(pairs[number].ends.map((end) => data.nodes[end].id)),
+  edge: (number) => {
+    const edge = data.edges[number];
+    return JSON.stringify([data.nodes[edge.source].id, edge.key, data.nodes[edge.target].id]);
+  },
+};
 
 // The address holds the language, the theme if it was chosen, and what is selected, so that a link
 // to the page can point at a fact. Numbers may change when the page is made again; ids do not.
@@ -56,13 +93,7 @@ function writeAddress() {
   if (state.themeChosen) parts.set("theme", state.theme);
   if (state.selected) {
     const { kind, number } = state.selected;
-    const edge = data.edges[number];
-    parts.set(
-      kind,
-      kind === "node"
-        ? data.nodes[number].id
-        : JSON.stringify([data.nodes[edge.source].id, edge.key, data.nodes[edge.target].id]),
-    );
+    parts.set(kind, idOf[kind](number));
   }
   try {
     history.replaceState(null, "", `#${parts}`);
@@ -89,28 +120,22 @@ function readAddress() {
         ? "zh"
         : "en",
   );
-  if (parts.has("node")) {
-    const number = data.nodes.findIndex((node) => node.id === parts.get("node"));
-    if (number >= 0) {
-      fit();
-      select("node", number, true);
-    }
-  } else if (parts.has("edge")) {
-    const edge = data.edges.find(
-      (one) =>
-        JSON.stringify([data.nodes[one.source].id, one.key, data.nodes[one.target].id]) === parts.get("edge"),
-    );
-    if (edge) {
-      fit();
-      select("edge", edge.number);
-    }
+  for (const [kind, all] of Object.entries({ node: data.nodes, pair: pairs, edge: data.edges })) {
+    if (!parts.has(kind)) continue;
+    const number = all.findIndex((_, at) => idOf[kind](at) === parts.get(kind));
+    if (number < 0) continue;
+    fit();
+    select(kind, number, true);
+    return;
   }
 }
 
-network.on("click", ({ nodes, edges }) => {
+network.on("click", ({ nodes, edges, pointer }) => {
+  const named = namedAt(pointer.canvas);
   // vis-network also reports the edges of a node, and finds what is hidden under nothing.
   if (nodes.length) select("node", nodes[0]);
-  else if (edges.length) select("edge", edges[0]);
+  else if (named !== null) select("node", named);
+  else if (edges.length) selectPair(edges[0]);
   else if (state.selected) unselect();
 });
 network.on("zoom", ({ scale }) => {
@@ -120,16 +145,12 @@ network.on("zoom", ({ scale }) => {
 find("zoom-in").addEventListener("click", () => zoom(1.3));
 find("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
 find("fit").addEventListener("click", fit);
-find("physics").addEventListener("click", () =>
-  setPhysics(find("physics").getAttribute("aria-pressed") !== "true"),
-);
-find("picture").addEventListener("click", savePicture);
+find("png").addEventListener("click", () => savePicture("png"));
+find("svg").addEventListener("click", () => savePicture("svg"));
 find("close").addEventListener("click", unselect);
 find("overview").addEventListener("click", () => {
-  const open = !find("panel").hidden && state.selected === null;
-  unselect();
-  find("panel").hidden = open;
-  if (!open) showPanel();
+  if (!find("panel").hidden && state.selected === null) unselect();
+  else showOverview();
 });
 find("language").addEventListener("click", () => {
   speak(state.language === "zh" ? "en" : "zh");
@@ -151,34 +172,9 @@ function openFilters(open) {
   find("open-filters").setAttribute("aria-expanded", String(open));
 }
 
-document.addEventListener("keydown", (event) => {
-  const typing = event.target.matches("input, select, textarea");
-  if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {
-    event.preventDefault();
-    box.focus();
-    box.select();
-  } else if (event.key === "Escape") {
-    if (find("filters").classList.contains("open")) openFilters(false);
-    else if (!find("panel").hidden) unselect();
-  }
-});
 stage.addEventListener("pointerdown", () => openFilters(false));
-
-// vis-network has keys of its own, but takes the focus for them from the search box whenever the
-// pointer crosses the drawing.
-const KEYS = {
-  ArrowLeft: () => pan(-1, 0),
-  ArrowRight: () => pan(1, 0),
-  ArrowUp: () => pan(0, -1),
-  ArrowDown: () => pan(0, 1),
-  "+": () => zoom(1.3),
-  "=": () => zoom(1.3),
-  "-": () => zoom(1 / 1.3),
-};
-stage.addEventListener("keydown", (event) => {
-  if (!(event.key in KEYS) || event.ctrlKey || event.metaKey || event.altKey) return;
-  event.preventDefault();
-  KEYS[event.key]();
+find("hint").addEventListener("click", () => {
+  find("hint").hidden = true;
 });
 
 document.body.classList.toggle("bare", !data.nodes.length);
@@ -188,7 +184,8 @@ if (!state.selected) {
     find("panel").hidden = false;
     showPanel();
   }
+  find("hint").hidden = !data.nodes.length;
   fit();
 }
 // For a console and for tests: what stands where.
-window.kgraph = { data, network, select, state };
+window.kgraph = { data, network, pairs, seen, select, state, names: () => ({ nodes: nodeNames, lines: lineNames }) };

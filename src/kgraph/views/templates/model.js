@@ -3,6 +3,7 @@
 function defaults() {
   return {
     labels: new Set(),
+    communities: new Set(),
     relations: new Set(["CO_OCCURS"]),
     statuses: new Set(),
     since: "",
@@ -13,8 +14,9 @@ function defaults() {
   };
 }
 
-// `off` holds what is switched off, so that an empty choice shows everything.
-const state = { language: "en", theme: "light", selected: null, off: defaults() };
+// `off` holds what is switched off, so that an empty choice shows everything. What is selected is a
+// node, an edge (one relation of two entities) or a pair (all of them).
+const state = { language: "en", theme: "light", colours: "labels", selected: null, off: defaults() };
 
 function inRange(start, end) {
   const { since, until } = state.off;
@@ -41,11 +43,34 @@ function chosen(kind, number) {
   return state.selected !== null && state.selected.kind === kind && state.selected.number === number;
 }
 
-// What is to be seen now: a weight for each edge (0: hidden), true or false for each node. What is
-// selected is always seen: a search must not end at something invisible.
+// The pair of entities that is selected, if one is.
+function chosenPair() {
+  if (!state.selected || state.selected.kind === "node") return null;
+  const { kind, number } = state.selected;
+  return kind === "pair" ? pairs[number] : data.edges[number].pair;
+}
+
+function nodeWanted(node) {
+  if (state.off.labels.has(groupOf(node.label))) return false;
+  return state.colours === "labels" || !state.off.communities.has(communityOf(node));
+}
+
+// What is to be seen now: a weight for each edge (0: hidden), true or false for each node, and the line
+// of each pair, as far as it was asked for. Looked through anew only when the choice has changed.
+let lastSeen = { key: null };
+
 function seen() {
+  const { off, selected, colours } = state;
+  const values = Object.values(off).map((value) => (value instanceof Set ? [...value] : String(value)));
+  const key = JSON.stringify([values, selected, colours]);
+  if (lastSeen.key !== key) lastSeen = { key, lines: new Map(), ...lookThrough() };
+  return lastSeen;
+}
+
+// What is selected is always seen: a search must not end at something invisible.
+function lookThrough() {
   const off = state.off;
-  const nodes = data.nodes.map((node) => !off.labels.has(groupOf(node.label)));
+  const nodes = data.nodes.map(nodeWanted);
   const wanted = data.edges.map((edge) => {
     if (off.relations.has(edge.relation) || !nodes[edge.source] || !nodes[edge.target]) return 0;
     const weight = weightSeen(edge);
@@ -53,11 +78,16 @@ function seen() {
     return edge.relation === "CO_OCCURS" || weight >= off.least ? weight : 0;
   });
   const edges = backbone(wanted, off.closest);
+  const pair = chosenPair();
   // Of a selected entity all partners are shown, and a selected edge whatever the filters say.
   if (state.selected && state.selected.kind === "node")
     for (const edge of edgesOf[state.selected.number]) edges[edge.number] = wanted[edge.number];
-  if (state.selected && state.selected.kind === "edge")
-    edges[state.selected.number] = Math.max(weightSeen(data.edges[state.selected.number]), 1);
+  if (pair) {
+    for (const edge of pair.edges) edges[edge.number] = wanted[edge.number];
+    const one = state.selected.kind === "edge" ? data.edges[state.selected.number] : pair.edges[0];
+    if (state.selected.kind === "edge" || !pair.edges.some((edge) => edges[edge.number]))
+      edges[one.number] = Math.max(weightSeen(one), 1);
+  }
   const tied = data.nodes.map(() => false);
   data.edges.forEach((edge) => {
     if (edges[edge.number]) tied[edge.source] = tied[edge.target] = true;
@@ -66,11 +96,23 @@ function seen() {
     if (off.isolated && !tied[number]) nodes[number] = false;
     if (chosen("node", number)) nodes[number] = true;
   });
-  if (state.selected && state.selected.kind === "edge") {
-    const edge = data.edges[state.selected.number];
-    nodes[edge.source] = nodes[edge.target] = true;
-  }
+  if (pair) for (const end of pair.ends) nodes[end] = true;
   return { nodes, edges };
+}
+
+// What the reader looks at: null if nothing is selected, else the nodes and pairs in the light.
+function inFocus(visible) {
+  if (!state.selected) return null;
+  const pair = chosenPair();
+  if (pair) return { nodes: new Set(pair.ends), pairs: new Set([pair.number]) };
+  const nodes = new Set([state.selected.number]);
+  const lit = new Set();
+  for (const edge of edgesOf[state.selected.number]) {
+    if (!visible.edges[edge.number]) continue;
+    nodes.add(edge.source).add(edge.target);
+    lit.add(edge.pair.number);
+  }
+  return { nodes, pairs: lit };
 }
 
 // Simplified characters, code unit by code unit, so that places in the text stay what they are.

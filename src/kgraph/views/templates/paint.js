@@ -1,8 +1,7 @@
-// Colours, widths and texts of nodes and edges, anew whenever the choice changes.
+// Colours, widths and texts of nodes and lines, anew whenever the choice changes.
 
 const FONT =
   'system-ui, -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif';
-const LABELLED_EDGES = 40;
 
 // Colours live in the style sheet; asking it for each node and edge would be slow.
 const colours = new Map();
@@ -23,108 +22,144 @@ function faded(hex, opacity) {
     .padStart(2, "0")}`;
 }
 
-// What the reader looks at: null if nothing is selected, else the nodes and edges in the light.
-function inFocus(visible) {
-  if (!state.selected) return null;
-  const nodes = new Set();
-  const edges = new Set();
-  if (state.selected.kind === "edge") {
-    const edge = data.edges[state.selected.number];
-    nodes.add(edge.source).add(edge.target);
-    edges.add(edge.number);
-  } else {
-    nodes.add(state.selected.number);
-    for (const edge of edgesOf[state.selected.number]) {
-      if (visible.edges[edge.number]) {
-        nodes.add(edge.source).add(edge.target);
-        edges.add(edge.number);
-      }
-    }
+// Communities beyond those that have a colour are one.
+function communityOf(node) {
+  const number = "community" in node ? node.community : -1;
+  return 0 <= number && number < COMMUNITIES ? number : -1;
+}
+
+function shadeOf(node) {
+  return state.colours === "labels" ? groupOf(node.label) : `community-${communityOf(node)}`;
+}
+
+// The line of a pair: what of it is seen, how much that weighs and how it is drawn; null if nothing is.
+function lineOf(pair, visible) {
+  const { lines } = visible;
+  if (!lines.has(pair.number)) lines.set(pair.number, makeLine(pair, visible));
+  return lines.get(pair.number);
+}
+
+function makeLine(pair, visible) {
+  const edges = pair.edges.filter((edge) => visible.edges[edge.number]);
+  if (!edges.length) return null;
+  const byQuad = new Map();
+  let weight = 0;
+  for (const edge of edges) {
+    const part = edge.relation === "CO_OCCURS" ? 0 : visible.edges[edge.number];
+    weight += part;
+    byQuad.set(edge.quad, (byQuad.get(edge.quad) || 0) + part);
   }
-  return { nodes, edges };
+  // Of one relation that is selected the line tells, and not of its siblings.
+  const told = edges.filter((edge) => chosen("edge", edge.number));
+  const telling = told.length ? told : edges;
+  // Every article repeats who holds which office: that must not hide what happened.
+  const order = (quad) => (quad === "structure" ? 1 : quad === "CO_OCCURS" ? 2 : 0);
+  const quad = told.length ? told[0].quad : [...byQuad].sort((a, b) => order(a[0]) - order(b[0]) || b[1] - a[1])[0][0];
+  const points = (to) => telling.some((edge) => !edge.symmetric && edge.quad === quad && edge.target === to);
+  const sure = telling.some((edge) => edge.quad === quad && (edge.status || "actual") === "actual");
+  return {
+    edges: edges.sort(
+      (a, b) => order(a.quad) - order(b.quad) || visible.edges[b.number] - visible.edges[a.number],
+    ),
+    weight,
+    quad,
+    arrows: [points(pair.ends[0]) && "from", points(pair.ends[1]) && "to"].filter(Boolean),
+    dashes: quad === "CO_OCCURS" ? [2, 5] : sure ? false : [9, 6],
+    width: quad === "CO_OCCURS" ? 1 : Math.min(1.4 + 0.75 * Math.log2(weight || 1), quad === "structure" ? 2.5 : 6),
+  };
+}
+
+// Only what has changed is given to vis-network, which draws a page of thousands anew at each word.
+const painted = { nodes: new Map(), pairs: new Map() };
+
+function news(kind, rows, look) {
+  const before = painted[kind];
+  const changed = rows.filter((row) => {
+    if (before.get(row.id) === look(row)) return false;
+    before.set(row.id, look(row));
+    return true;
+  });
+  return changed;
 }
 
 function paint() {
   const visible = seen();
   const focus = inFocus(visible);
+  paintNodes(visible, focus);
+  paintPairs(visible, focus);
+  paintNames(visible, focus);
+  tellStatus(visible);
+}
+
+function paintNodes(visible, focus) {
   const ink = colour("ink");
   const ground = colour("ground");
-  nodeSet.update(
-    data.nodes.map((node, number) => {
-      const lit = !focus || focus.nodes.has(number);
-      const shade = colour(groupOf(node.label));
-      const border = chosen("node", number) ? ink : ground;
-      const look = { background: shade, border };
-      return {
-        id: number,
-        hidden: !visible.nodes[number],
-        opacity: lit ? 1 : 0.15,
-        color: {
-          ...look,
-          highlight: { background: shade, border: ink },
-          hover: { background: shade, border: ink },
-        },
-        title: hint(node),
-      };
-    }),
-  );
-  paintNames(visible, focus);
-  paintEdges(visible, focus);
-  find("status").textContent = data.nodes.length
-    ? t("status", {
-        n: visible.nodes.filter(Boolean).length,
-        m: visible.edges.filter(Boolean).length,
-        nodes: data.counts.nodes,
-        edges: data.counts.edges,
-      })
-    : "";
+  const rows = data.nodes.map((node, number) => {
+    const shade = colour(shadeOf(node));
+    const border = chosen("node", number) ? ink : ground;
+    return {
+      id: number,
+      hidden: !visible.nodes[number],
+      opacity: !focus || focus.nodes.has(number) ? 1 : 0.14,
+      borderWidth: chosen("node", number) ? 4 : 1.5,
+      color: {
+        background: shade,
+        border,
+        highlight: { background: shade, border: ink },
+        hover: { background: shade, border: ink },
+      },
+      title: hint(node),
+    };
+  });
+  const look = ({ hidden, opacity, color, title }) =>
+    `${hidden} ${opacity} ${color.background} ${color.border} ${title}`;
+  nodeSet.update(news("nodes", rows, look));
+}
+
+// Hidden lines are left out altogether: a page may hold ten times as many as it shows.
+function paintPairs(visible, focus) {
+  const rows = [];
+  for (const pair of pairs) {
+    const line = lineOf(pair, visible);
+    if (!line) continue;
+    const lit = !focus || focus.pairs.has(pair.number);
+    const shade = colour(line.quad);
+    rows.push({
+      id: pair.number,
+      from: pair.ends[0],
+      to: pair.ends[1],
+      color: { color: shade, highlight: shade, hover: shade, opacity: lit ? (focus ? 1 : 0.65) : 0.06, inherit: false },
+      width: line.width,
+      dashes: line.dashes,
+      arrows: Object.fromEntries(
+        ["from", "to"].map((end) => [end, { enabled: line.arrows.includes(end), scaleFactor: 0.5 }]),
+      ),
+      title: hintOfPair(pair, line, visible),
+    });
+  }
+  const shown = new Set(rows.map((row) => row.id));
+  const gone = edgeSet.getIds().filter((number) => !shown.has(number));
+  for (const number of gone) painted.pairs.delete(number);
+  edgeSet.remove(gone);
+  const look = ({ color, width, dashes, arrows, title }) =>
+    `${color.color} ${color.opacity} ${width} ${dashes} ${arrows.from.enabled} ${arrows.to.enabled} ${title}`;
+  edgeSet.update(news("pairs", rows, look));
+}
+
+function statusText({ nodes, edges }) {
+  if (!data.nodes.length) return "";
+  const [n, m] = [nodes.filter(Boolean).length, edges.filter(Boolean).length];
+  return t("status", { n, nodes: data.counts.nodes, m, edges: data.counts.edges });
+}
+
+function tellStatus(visible) {
+  const { counts } = data;
+  find("status").textContent = statusText(visible);
+  if (counts.nodes > data.nodes.length || counts.edges > data.edges.length)
+    find("status").append(" · ", button(t("status.more"), showOverview, { class: "link" }));
   const message = !data.nodes.length ? "empty" : visible.nodes.some(Boolean) ? null : "nothing.shown";
   find("empty").hidden = !message;
   find("empty").textContent = message ? t(message) : "";
-}
-
-// Hidden edges are left out altogether: a page may hold ten times as many as it shows.
-function paintEdges(visible, focus) {
-  const curves = fans(visible);
-  const names = labelsOf(visible);
-  const labelled = focus && focus.edges.size <= LABELLED_EDGES;
-  const font = {
-    face: FONT,
-    size: Math.max(12, SMALLEST / network.getScale()),
-    color: colour("ink"),
-    strokeWidth: 4,
-    strokeColor: colour("ground"),
-    align: "horizontal",
-  };
-  const shown = data.edges.filter((edge) => visible.edges[edge.number]);
-  edgeSet.remove(edgeSet.getIds().filter((number) => !visible.edges[number]));
-  edgeSet.update(
-    shown.map((edge) => {
-      const lit = !focus || focus.edges.has(edge.number);
-      const shade = colour(edge.quad);
-      const opacity = lit ? (focus ? 1 : 0.75) : 0.08;
-      return {
-        ...drawn.edges[edge.number],
-        color: { color: shade, highlight: shade, hover: shade, opacity, inherit: false },
-        width: widthOf(edge, visible.edges[edge.number]),
-        smooth: curves[edge.number] || false,
-        label:
-          labelled && lit
-            ? chosen("edge", edge.number)
-              ? relationName(edge)
-              : names[edge.number]
-            : " ", // a blank, as for nodes: vis-network keeps the old label where the new one is empty
-        font,
-        title: hintOfEdge(edge),
-      };
-    }),
-  );
-}
-
-// Every article repeats who holds which office: these lines must not drown what happened.
-function widthOf(edge, weight) {
-  if (edge.relation === "CO_OCCURS") return 1;
-  return Math.min(1 + 1.3 * Math.log2(weight || 1), edge.quad === "structure" ? 3 : 10);
 }
 
 // vis-network puts a string into its tooltip as text.
@@ -136,10 +171,16 @@ function hint(node) {
   return [node.name, term("labels", node.label), ...counts].filter(Boolean).join(" · ");
 }
 
-function hintOfEdge(edge) {
-  const arrow = edge.symmetric ? "↔" : "→";
-  const count = edge.relation === "CO_OCCURS" ? "sentence" : "story";
-  const what = [relationName(edge), t(count, { n: edge.weight })];
-  if (edge.status && edge.status !== "actual") what.push(term("statuses", edge.status));
-  return `${data.nodes[edge.source].name} ${arrow} ${data.nodes[edge.target].name}\n${what.join(" · ")}`;
+const HINTS = 6;
+
+function hintOfPair(pair, line, visible) {
+  const [one, other] = pair.ends.map((number) => data.nodes[number].name);
+  const rows = line.edges.slice(0, HINTS).map((edge) => {
+    const arrow = edge.symmetric ? "" : edge.source === pair.ends[0] ? "→ " : "← ";
+    const count = edge.relation === "CO_OCCURS" ? "sentence" : "story";
+    const status = edge.status && edge.status !== "actual" ? ` · ${term("statuses", edge.status)}` : "";
+    return `${arrow}${relationName(edge)} · ${t(count, { n: visible.edges[edge.number] })}${status}`;
+  });
+  const more = line.edges.length - HINTS;
+  return [`${one} – ${other}`, ...rows, ...(more > 0 ? [t("partners.more", { n: more })] : [])].join("\n");
 }

@@ -1,7 +1,10 @@
 // The panel at the side: the card of an entity, or an overview; the card of an edge is in facts.js.
 
-const PARTNERS = 15;
+const PARTNERS = 8;
 const OFFICES = 8;
+const ALIASES = 8;
+// Relations named beside a partner; the line between the two has all.
+const CHIPS = 3;
 
 function showPanel() {
   const card = find("card");
@@ -11,7 +14,9 @@ function showPanel() {
       ? overview()
       : selected.kind === "node"
         ? entityCard(selected.number)
-        : edgeCard(data.edges[selected.number])),
+        : selected.kind === "pair"
+          ? pairCard(pairs[selected.number])
+          : edgeCard(data.edges[selected.number])),
   );
   card.scrollTop = 0;
 }
@@ -43,25 +48,66 @@ function overview() {
     .map((node, number) => make("li", {}, swatch(node.label), reference({ name: node.name, node: number })));
   return [
     make("h2", {}, t("overview")),
-    make(
-      "p",
-      {},
-      t("overview.shown", {
-        n: data.nodes.length,
-        nodes: counts.nodes,
-        m: data.edges.length,
-        edges: counts.edges,
-      }),
-    ),
-    counts.left ? make("p", {}, t("overview.left", { n: counts.left })) : null,
-    extent.first ? make("p", {}, t("overview.period", extent)) : null,
     make("p", {}, t("overview.read")),
+    extent.first ? make("p", {}, t("overview.period", extent)) : null,
     make("p", { class: "faint" }, t("legend.size")),
-    make("p", { class: "faint" }, t("overview.keys")),
     strongest.length
       ? section("overview.strongest", make("ul", { class: "plain columns" }, strongest))
       : null,
+    section("overview.left", ...leftOut(counts)),
+    section("overview.keys", make("dl", { class: "keys" }, keyRows())),
+    make("p", { class: "faint" }, t("overview.rules")),
   ].filter(Boolean);
+}
+
+// What the page does not show, and the command that does.
+function leftOut(counts) {
+  const { n, m } = { n: data.nodes.length, m: data.edges.length };
+  const whole = n === counts.nodes && m === counts.edges;
+  const size = make("p", { class: "faint" }, t("overview.size", { n: (Number(data.bytes) / 1e6).toFixed(1) }));
+  if (whole) return [make("p", {}, t("overview.whole", { n, m })), size];
+  const more = Math.min(counts.nodes, Math.max(1000, 2 * n));
+  return [
+    make("p", {}, t("overview.shown", { n, nodes: counts.nodes, m, edges: counts.edges })),
+    counts.left ? make("p", {}, t("overview.weak", { n: counts.left })) : null,
+    n < counts.nodes ? command(`kgraph show OUT --top ${more} -o page.html`, "command.more") : null,
+    command("kgraph show OUT --focus NAME --hops 2 -o page.html", "command.focus"),
+    size,
+  ].filter(Boolean);
+}
+
+function command(text, key) {
+  return make(
+    "div",
+    { class: "command" },
+    make("span", { class: "faint" }, t(key)),
+    make("div", {}, make("code", {}, text), copier(() => text)),
+  );
+}
+
+// A button that copies what `text` gives, and says so.
+function copier(text, label = "copy") {
+  const press = button(t(label), async () => {
+    press.textContent = t((await copied(text())) ? "copy.done" : "copy.failed");
+    setTimeout(() => (press.textContent = t(label)), 1600);
+  }, { class: "copy" });
+  return press;
+}
+
+async function copied(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    // A page from disk has no clipboard in every browser; a selection can be copied in all.
+    const field = make("textarea", { class: "offstage", "aria-hidden": "true" });
+    field.value = text;
+    document.body.append(field);
+    field.select();
+    const done = document.execCommand("copy");
+    field.remove();
+    return done;
+  }
 }
 
 function entityCard(number) {
@@ -78,14 +124,7 @@ function entityCard(number) {
     node.first
       ? make("p", {}, t(node.last && node.last !== node.first ? "mentions" : "mentions.once", node))
       : null,
-    node.aliases
-      ? make(
-          "p",
-          { class: "aliases" },
-          `${t("aliases")} `,
-          node.aliases.map((alias) => name(alias, { class: "chip" })),
-        )
-      : null,
+    node.aliases ? aliases(node) : null,
     node.offices
       ? section("offices", inPortions(node.offices, OFFICES, "partners.more", office, "plain"))
       : null,
@@ -96,10 +135,31 @@ function entityCard(number) {
       "partners",
       ...partners(number),
       node.outside ? make("p", { class: "faint" }, t("partners.outside", { n: node.outside })) : null,
+      node.outside ? command(`kgraph show OUT --focus ${quoted(node.name)} -o page.html`, "command.this") : null,
     ),
+    timeOf(number),
     node.details ? section("details", make("dl", {}, node.details.map(detail))) : null,
     make("p", { class: "faint" }, make("code", {}, node.id)),
   ].filter(Boolean);
+}
+
+function aliases(node) {
+  const chips = node.aliases.map((alias) => name(alias, { class: "chip" }));
+  const rest = chips.slice(ALIASES);
+  const line = make("p", { class: "aliases" }, `${t("aliases")} `, chips.slice(0, ALIASES));
+  if (rest.length) {
+    const more = button(`+${rest.length}`, () => more.replaceWith(...rest), {
+      class: "chip",
+      "aria-label": t("partners.more", { n: rest.length }),
+    });
+    line.append(more);
+  }
+  return line;
+}
+
+// A name as a shell takes it.
+function quoted(text) {
+  return /^[\p{L}\p{N}_·]+$/u.test(text) ? text : `'${text.replace(/'/g, "'\\''")}'`;
 }
 
 function office(row) {
@@ -134,14 +194,14 @@ function statusBadge(status) {
   );
 }
 
-// Others by the sum of the weights of the visible edges between, each with a chip for an edge.
+// Others by the sum of the weights of the visible edges between, each with chips for the main ones.
 function partners(number) {
   const visible = seen().edges;
   const found = new Map();
   for (const edge of edgesOf[number]) {
-    const other = edge.source === number ? edge.target : edge.source;
+    const other = otherEnd(edge, number);
     if (!visible[edge.number] || other === number) continue;
-    if (!found.has(other)) found.set(other, { other, weight: 0, edges: [] });
+    if (!found.has(other)) found.set(other, { other, weight: 0, edges: [], pair: edge.pair });
     const entry = found.get(other);
     entry.weight += edge.relation === "CO_OCCURS" ? 0 : visible[edge.number];
     entry.edges.push(edge);
@@ -149,25 +209,49 @@ function partners(number) {
   if (!found.size)
     return [make("p", { class: "faint" }, t(edgesOf[number].length ? "partners.filtered" : "partners.none"))];
   const rows = [...found.values()].sort((a, b) => b.weight - a.weight || a.other - b.other);
+  const most = rows[0].weight || 1;
   return [
-    inPortions(rows, PARTNERS, "partners.more", (row) =>
-      make(
+    inPortions(rows, PARTNERS, "partners.more", (row) => {
+      const more = row.edges.length - CHIPS;
+      return make(
         "li",
         {},
         swatch(data.nodes[row.other].label),
         make(
           "div",
-          {},
-          reference({ name: data.nodes[row.other].name, node: row.other }),
+          { class: "partner" },
+          make(
+            "div",
+            { class: "partner-head" },
+            reference({ name: data.nodes[row.other].name, node: row.other }),
+            meter(row.weight, most),
+          ),
           make(
             "div",
             { class: "chips" },
-            row.edges.map((edge) => chip(edge, number, visible[edge.number])),
+            row.edges.slice(0, CHIPS).map((edge) => chip(edge, number, visible[edge.number])),
+            more > 0
+              ? button(`+${more}`, () => select("pair", row.pair.number), {
+                  class: "chip",
+                  "aria-label": t("relations.all", { n: row.edges.length }),
+                })
+              : null,
           ),
         ),
-      ),
-    ),
+      );
+    }),
   ];
+}
+
+// A bar as long as a share of the most, with its number.
+function meter(value, most) {
+  const bar = draw("rect", { width: (60 * value) / most, height: 4, y: 2, rx: 2 });
+  return make(
+    "span",
+    { class: "meter", title: t("story", { n: value }) },
+    draw("svg", { viewBox: "0 0 60 8", width: 60, height: 8, "aria-hidden": "true" }, bar),
+    make("small", {}, digits(value)),
+  );
 }
 
 function chip(edge, number, weight) {

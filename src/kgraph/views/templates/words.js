@@ -12,8 +12,10 @@ function t(key, values = {}) {
 
 const figures = { en: new Intl.NumberFormat("en-GB"), zh: new Intl.NumberFormat("zh-CN") };
 
+// Formatting a number is slow, and a page has thousands of small ones.
 function digits(value) {
-  return typeof value === "number" ? figures[state.language].format(value) : String(value);
+  if (typeof value !== "number") return String(value);
+  return 0 <= value && value < 1000 ? String(value) : figures[state.language].format(value);
 }
 
 // A word of the ontology: kind is "labels", "relations" or "statuses".
@@ -24,7 +26,7 @@ function term(kind, name) {
 
 function definition(kind, name) {
   const entry = data.vocabulary[kind][name];
-  return entry && state.language === "en" ? entry.definition : "";
+  return entry && state.language === "en" ? entry.definition.replaceAll("`", "") : "";
 }
 
 function relationName(edge) {
