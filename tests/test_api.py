@@ -390,7 +390,7 @@ def test_tables_hold_all_nodes_and_facts(graph: KnowledgeGraph, tmp_path: Path) 
         with path.open(encoding="utf-8-sig", newline="") as stream:
             rows[path.name] = list(csv.DictReader(stream))
     assert rows.keys() == {"nodes.csv", "edges.csv", "facts.csv"}
-    assert {row["id"] for row in rows["nodes.csv"]} == set(graph.graph())
+    assert {row["Id"] for row in rows["nodes.csv"]} == set(graph.graph())
     assert len(rows["facts.csv"]) == len(graph.facts())
 
 
@@ -421,7 +421,10 @@ def test_facts_and_entities_by_document(graph: KnowledgeGraph, tmp_path: Path) -
 def test_an_unknown_format_is_refused_with_the_known(
     name: str, format: str | None, graph: KnowledgeGraph, tmp_path: Path
 ) -> None:
-    with pytest.raises(InputError, match="one of graphml, gexf, csv, json, parquet, entities, facts"):
+    with pytest.raises(
+        InputError,
+        match="one of graphml, gexf, csv, neo4j, json, cytoscape, turtle, parquet, entities, facts",
+    ):
         graph.export(tmp_path / name, format)
     assert not (tmp_path / name).exists()
 
