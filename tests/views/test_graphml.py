@@ -3,7 +3,6 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import networkx as nx
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree

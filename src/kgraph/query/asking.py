@@ -307,9 +307,13 @@ class Asking:
         --------
         >>> kg.query('MATCH (a)-[r:MEET]-(b) WHERE a.name = "王毅" RETURN b.name, r.first')  # doctest: +SKIP
         """
-        from kgraph.query.cypher import query
+        from kgraph.query.cypher import query  # with its parser, only where it is needed
+        from kgraph.query.cyphernames import name_notes
 
-        return query(self._part(_filter(where, options)), cypher)
+        found = query(self._part(_filter(where, options)), cypher)
+        if not found:
+            found.notes += name_notes(self.store, cypher)
+        return found
 
     # Counts
 

@@ -23,6 +23,12 @@ CO_OCCURS = "CO_OCCURS"
 _AGGREGATE = re.compile(r"\b(count|sum|avg|max|min|collect)(?=\s*\()", re.IGNORECASE)
 _KEYWORD = re.compile(r"\b(exists)(?=\s*\{)", re.IGNORECASE)
 _TYPE_OF = re.compile(r"\btype\s*\(\s*([A-Za-z_]\w*)\s*\)", re.IGNORECASE)
+_WHERE = re.compile(r"\bwhere\b.*?(?=\breturn\b)", re.IGNORECASE | re.DOTALL)
+_EITHER = re.compile(r"\b(or|not|exists|all|any|none|single|match)\b", re.IGNORECASE)
+_EQUALS = re.compile(
+    r"(?:(?<=\bwhere\s)|(?<=\band\s))\s*([A-Za-z_]\w*)\.(\w+)\s*==?\s*(\"_*\")(?=\s*(?:\band\b|$))",
+    re.IGNORECASE,
+)
 _EDGE = re.compile(
     r"(?<=\))(?P<left>\s*<?)-(?:\[\s*(?P<name>[A-Za-z_]\w*)?\s*(?::\s*(?P<types>\w+(?:\s*\|\s*:?\s*\w+)*))?"
     r"\s*(?P<hops>\*[\d.\s]*)?\s*\])?-(?P<right>>?\s*)(?=\()"
@@ -103,15 +109,50 @@ def prepare(text: str, known: Sequence[str]) -> Prepared:
         ready += [checked[place : edge.start()], _written(edge, text, known, facts, turned)]
         place = edge.end()
     run = "".join([*ready, checked[place:]])
+    checked = _plain_order(checked, masked)
     run = _outside_literals(run, partial(_TYPE_OF.sub, r"\1.relation"))
     columns = returned(text, masked)
-    run, order = take_order(run, columns)
+    run, order = take_order(_anchored(run), columns)
     notes = tuple(
         f"{name} has no direction: an arrow finds each pair once, from the side that is stored first; "
         f"-[:{name}]- without an arrow finds it from either side"
         for name in sorted(arrows)
     )
     return Prepared(checked, run, frozenset(asked), turned, columns, order, notes)
+
+
+def _plain_order(checked: str, masked: str) -> str:
+    """A query of the same length in which rows are ordered by what grand-cypher can read.
+
+    It knows no ``ORDER BY type(r)``, which is done here.
+    """
+    found = re.search(r"\border\s+by\b", masked, re.IGNORECASE)
+    if not found:
+        return checked
+    ordered = _TYPE_OF.sub(
+        lambda match: match[1] + "." + "t" * (len(match[0]) - len(match[1]) - 1), checked[found.end() :]
+    )
+    return checked[: found.end()] + ordered
+
+
+def _anchored(text: str) -> str:
+    """A query in which ``WHERE a.name = "..."`` stands in the pattern too: ``(a {name: "..."})``.
+
+    grand-cypher then starts from that node, and not from every node of the graph. Only where all
+    conditions hold together.
+    """
+    masked = mask(text)
+    where = _WHERE.search(masked)
+    if not where or _EITHER.search(masked, where.start(), where.end()):
+        return text
+    added: dict[int, str] = {}
+    for found in _EQUALS.finditer(masked, where.start(), where.end()):
+        node = re.compile(rf"\(\s*{found[1]}\s*(?::\s*[\w|\s]+)?(?=\))").search(masked, 0, where.start())
+        if node:
+            added.setdefault(node.end(), f" {{{found[2]}: {text[found.start(3) : found.end(3)]}}}")
+    for place, inside in sorted(added.items(), reverse=True):
+        text = text[:place] + inside + text[place:]
+    return text
 
 
 def _double_quoted(match: re.Match[str]) -> str:
