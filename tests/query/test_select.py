@@ -173,7 +173,7 @@ def test_a_leap_day_is_a_day() -> None:
 
 
 @pytest.mark.parametrize(
-    ("condition", "near"), [({"relation": "MEETS"}, "MEET"), ({"status": "certain"}, "actual")]
+    ("condition", "near"), [({"relation": "meet"}, "MEET"), ({"status": "certain"}, "actual")]
 )
 def test_a_word_the_ontology_lacks_is_refused_with_those_it_has(condition: dict[str, str], near: str) -> None:
     with pytest.raises(InputError, match=near) as raised:

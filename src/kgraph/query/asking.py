@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
@@ -12,16 +13,11 @@ from typing_extensions import Unpack
 from kgraph.errors import InputError, NotFoundError
 from kgraph.graph import build_graph
 from kgraph.graph import facts as all_facts
+from kgraph.query.chains import Chain, Step, paths
 from kgraph.query.days import Period
 from kgraph.query.factlist import Facts
-from kgraph.query.filters import (
-    FactOptions,
-    Filter,
-    FilterOptions,
-    filter_facts,
-    filter_graph,
-    nothing_left,
-)
+from kgraph.query.filtering import filter_facts, filter_graph, nothing_left
+from kgraph.query.filters import FactOptions, Filter, FilterOptions
 from kgraph.query.find import Card, find, resolve
 from kgraph.query.measures import (
     Change,
@@ -32,8 +28,7 @@ from kgraph.query.measures import (
     pair_changes,
 )
 from kgraph.query.pairs import Pair, count_pairs, timeline
-from kgraph.query.paths import Chain, paths
-from kgraph.query.select import select_facts
+from kgraph.query.paths import path
 from kgraph.query.stats import Stats, count
 from kgraph.query.table import Table
 from kgraph.records import Fact, Rejected
@@ -122,12 +117,8 @@ class Asking:
         """
         if relation is not None:
             where = _filter(where, {"relation": relation})
-        kept = self._kept(where, options)
-        if (subject, object, about) == (None, None, None):
-            return Facts(kept)
-        return Facts(
-            select_facts(kept, subject=self._ids(subject), object=self._ids(object), either=self._ids(about))
-        )
+        sides = {"subject": self._ids(subject), "object": self._ids(object), "either": self._ids(about)}
+        return Facts(self._kept(where, options, **sides))
 
     def timeline(
         self,
@@ -160,9 +151,10 @@ class Asking:
         --------
         >>> kg.timeline("中国", "美国", since="2023")  # doctest: +SKIP
         """
-        kept: Iterable[Fact] = self._kept(where, options)
-        for name in (first, second):
-            kept = select_facts(kept, either=self._ids(name))
+        kept = self._kept(where, options, either=self._ids(first))
+        if second is not None:
+            other = set(resolve(self.store, second))
+            kept = [fact for fact in kept if fact.subject in other or fact.object in other]
         return Facts(timeline(kept))
 
     def meetings(self, *names: str, where: Filter | None = None, **options: Unpack[FilterOptions]) -> Facts:
@@ -200,7 +192,7 @@ class Asking:
         --------
         >>> kg.pairs(relation="MEET", label="PERSON", since="2023")  # doctest: +SKIP
         """
-        return count_pairs(select_facts(self._kept(where, options), either=self._ids(about)))
+        return count_pairs(self._kept(where, options, either=self._ids(about)))
 
     # The network
 
@@ -230,7 +222,10 @@ class Asking:
         self, first: str, last: str, *, where: Filter | None = None, **options: Unpack[FilterOptions]
     ) -> Chain:
         """The shortest chain of facts between two names; empty if there is none."""
-        return next(iter(self.paths(first, last, 1, where=where, **options)), Chain())
+        part = self._part(_filter(where, options))
+        ends = product(resolve(self.store, first), resolve(self.store, last))
+        chains = [chain for one, other in ends if (chain := path(part, one, other))]
+        return Chain(Step(*step) for step in min(chains, key=len, default=[]))
 
     def paths(
         self,
@@ -332,9 +327,10 @@ class Asking:
     def _ids(self, name: str | None) -> list[str] | None:
         return None if name is None else resolve(self.store, name)
 
-    def _kept(self, where: Filter | None, options: Mapping[str, Any]) -> list[Fact]:
-        where = _filter(where, options)
-        return filter_facts(self._facts, where, self.store) if where.given else self._facts
+    def _kept(
+        self, where: Filter | None, options: Mapping[str, Any], **sides: Collection[str] | None
+    ) -> list[Fact]:
+        return filter_facts(self._facts, _filter(where, options), self.store, **sides)
 
     def _part(self, where: Filter) -> nx.MultiDiGraph:
         return filter_graph(self._graph, where, self._facts, self.store) if where.given else self._graph

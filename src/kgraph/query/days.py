@@ -9,7 +9,7 @@ from typing import Literal
 from kgraph.errors import InputError
 from kgraph.records import Fact
 
-__all__ = ["PERIODS", "Period", "day_of", "is_date", "period_of", "window"]
+__all__ = ["PERIODS", "Period", "check_date", "day_of", "is_date", "period_of", "window"]
 
 Period = Literal["year", "quarter", "month"]
 PERIODS: tuple[Period, ...] = ("year", "quarter", "month")
@@ -29,6 +29,17 @@ def is_date(text: str) -> bool:
         return False
     month, day = int(match[1] or 1), int(match[2] or 1)
     return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(int(text[:4]), month)[1]
+
+
+def check_date(day: str | None) -> None:
+    """Refuse what is no ISO date.
+
+    Raises
+    ------
+    InputError
+    """
+    if day is not None and not is_date(day):
+        raise InputError(f"date {day!r}: is none; write YYYY, YYYY-MM or YYYY-MM-DD, such as 2023-10-28")
 
 
 def day_of(fact: Fact) -> str | None:

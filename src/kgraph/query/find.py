@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from kgraph.errors import NotFoundError
+from kgraph.query.nearest import nearest
 from kgraph.records import Entity, Fact
 from kgraph.script import fold
 from kgraph.store import Store
@@ -13,7 +13,6 @@ from kgraph.store import Store
 __all__ = ["Card", "find", "resolve"]
 
 _MOST_PARTNERS = 10
-_MOST_HINTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,33 +72,9 @@ def resolve(store: Store, name: str) -> list[str]:
     ids = [entity.id for entity in _named(store, name)]
     if ids:
         return ids
-    near = _nearest(store, name)
+    near = nearest(store, name)
     hint = f"; did you mean {', '.join(near)}?" if near else "; kgraph stats shows the most frequent names"
     raise NotFoundError(f"{name!r}: no entity has this name{hint}")
-
-
-def _nearest(store: Store, name: str) -> list[str]:
-    """Canonical names of the entities of which some name looks most like the one asked for."""
-    known: dict[str, str] = {}
-    latin = name.isascii()
-    for entity in store.entities():
-        for one in sorted(_names(entity)):
-            # A family name is asked for alone: words of an English name count by themselves.
-            for part in {one, *one.split()} if latin else (one,):
-                known.setdefault(part, entity.name)
-        if latin:
-            known.setdefault(_pinyin(entity.name), entity.name)
-    close = get_close_matches(fold(name.strip()).casefold(), known, n=3 * _MOST_HINTS, cutoff=0.5)
-    return list(dict.fromkeys(known[one] for one in close))[:_MOST_HINTS]
-
-
-def _pinyin(name: str) -> str:
-    """A name as it is spelt in Latin letters, without tones; empty where nothing can spell it."""
-    try:
-        from pypinyin import lazy_pinyin
-    except ImportError:
-        return ""
-    return "".join(lazy_pinyin(name, errors="ignore"))
 
 
 def _named(store: Store, name: str) -> list[Entity]:

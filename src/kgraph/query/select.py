@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 
 from kgraph.errors import InputError
 from kgraph.ontology import relations, statuses
-from kgraph.query.days import is_date
 from kgraph.records import Fact
 
-__all__ = ["check_date", "known_names", "select_facts"]
+__all__ = ["select_facts"]
+
+_ISO = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 
 def select_facts(
@@ -18,11 +21,10 @@ def select_facts(
     subject: Collection[str] | None = None,
     object: Collection[str] | None = None,
     either: Collection[str] | None = None,
-    relation: str | Collection[str] | None = None,
-    status: str | Collection[str] | None = None,
+    relation: str | None = None,
+    status: str | None = None,
     since: str | None = None,
     until: str | None = None,
-    min_stories: int = 1,
 ) -> Iterator[Fact]:
     """The facts that fit all conditions given, in their order.
 
@@ -31,12 +33,9 @@ def select_facts(
     facts : iterable of Fact
     subject, object, either : collection of str, optional
         Entity ids. Of a symmetric relation either side may be the subject.
-    relation, status : str or collection of str, optional
-        One of these.
+    relation, status : str, optional
     since, until : str, optional
         ISO dates; a fact fits if its date, or else a document that tells it, may lie between them.
-    min_stories : int
-        The fewest independent stories.
 
     Yields
     ------
@@ -48,16 +47,17 @@ def select_facts(
         If the ontology has no such relation or status, or a date is none.
     """
     known = relations()
-    wanted = known_names("relation", relation, known)
-    sure = known_names("status", status, statuses())
+    if relation is not None and relation not in known:
+        raise InputError(f"relation {relation!r}: unknown; one of {', '.join(known)}")
+    if status is not None and status not in statuses():
+        raise InputError(f"status {status!r}: unknown; one of {', '.join(statuses())}")
     for day in (since, until):
-        check_date(day)
+        if day is not None and not _is_date(day):
+            raise InputError(f"date {day!r}: is none; write YYYY, YYYY-MM or YYYY-MM-DD, such as 2023-10-28")
     for fact in facts:
-        if fact.stories < min_stories:
+        if relation is not None and fact.relation != relation:
             continue
-        if wanted and fact.relation not in wanted:
-            continue
-        if sure and fact.status not in sure:
+        if status is not None and fact.status != status:
             continue
         if either is not None and fact.subject not in either and fact.object not in either:
             continue
@@ -65,40 +65,6 @@ def select_facts(
             fact, since, until
         ):
             yield fact
-
-
-def known_names(
-    kind: str, given: str | Collection[str] | None, known: Mapping[str, object]
-) -> tuple[str, ...]:
-    """Names of the ontology that a user gives, as one or as several, in its spelling.
-
-    Raises
-    ------
-    InputError
-        If the ontology has no such name; the message lists those it has.
-
-    Examples
-    --------
-    >>> known_names("relation", "meet", {"MEET": 1}), known_names("relation", None, {"MEET": 1})
-    (('MEET',), ())
-    """
-    names = [given] if isinstance(given, str) else list(given or ())
-    folded = {name.casefold(): name for name in known}
-    for name in names:
-        if name.casefold() not in folded:
-            raise InputError(f"{kind} {name!r}: unknown; one of {', '.join(known)}")
-    return tuple(dict.fromkeys(folded[name.casefold()] for name in names))
-
-
-def check_date(day: str | None) -> None:
-    """Refuse what is no ISO date.
-
-    Raises
-    ------
-    InputError
-    """
-    if day is not None and not is_date(day):
-        raise InputError(f"date {day!r}: is none; write YYYY, YYYY-MM or YYYY-MM-DD, such as 2023-10-28")
 
 
 def _sides(
@@ -120,3 +86,14 @@ def _within(fact: Fact, since: str | None, until: str | None) -> bool:
         return False
     # A month or a year reaches to its end.
     return (until is None or first[: len(until)] <= until) and (since is None or last >= since[: len(last)])
+
+
+def _is_date(text: str) -> bool:
+    """Whether a text is an ISO date, or a year or month of one, that the calendar has."""
+    if not _ISO.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat((text + "-01-01")[:10])
+    except ValueError:
+        return False
+    return True
