@@ -27,6 +27,7 @@ from tests.building_samples import (
     one_pipeline,
     write_articles,
 )
+from tests.views.graphs import needs_gexf
 
 __all__ = ["graph_folder", "one_pipeline"]
 
@@ -371,7 +372,7 @@ def read_json(path: Path) -> Any:
     return nx.node_link_graph(json.loads(path.read_text(encoding="utf-8")), edges="edges")
 
 
-@pytest.mark.parametrize("read", [read_graphml, read_gexf, read_json])
+@pytest.mark.parametrize("read", [read_graphml, pytest.param(read_gexf, marks=needs_gexf), read_json])
 def test_other_tools_find_all_nodes_and_edges(read: Any, graph: KnowledgeGraph, tmp_path: Path) -> None:
     own = graph.graph()
     # The format is told by the ending.

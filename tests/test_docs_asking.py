@@ -54,9 +54,7 @@ def here(corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     return tmp_path
 
 
-@pytest.mark.parametrize(
-    "arguments", [one for page in PAGES for one in commands(page)], ids=" ".join
-)
+@pytest.mark.parametrize("arguments", [one for page in PAGES for one in commands(page)], ids=" ".join)
 def test_every_command_finds_something(arguments: list[str], here: Path) -> None:
     done = CliRunner().invoke(app, arguments, catch_exceptions=False)
     assert done.exit_code == 0, done.output

@@ -14,7 +14,7 @@ from tests.views.graphs import assemble, fact
 from kgraph.errors import InputError
 from kgraph.query.cypher import query
 from kgraph.query.cypherrows import mask
-from kgraph.query.cyphertext import prepare
+from kgraph.query.cyphertext import checkable
 
 NODES: list[Any] = [
     ("person:wang-yi", "PERSON", "王毅", {"official": True, "aliases": ["王外长"]}),
@@ -89,6 +89,19 @@ def rows(graph: nx.MultiDiGraph, text: str) -> list[tuple[Any, ...]]:
         # Co-occurrence only where it is named.
         ('MATCH (a {name: "中国"})-[r]-(b) RETURN b.name', [("布林肯",)]),
         ('MATCH (a {name: "中国"})-[r:CO_OCCURS]-(b) RETURN b.name, r.npmi', [("王毅", 0.5)]),
+        # DISTINCT, aliases and counts in any company.
+        ("MATCH (a)-[r:MEET]-(b) RETURN DISTINCT a.name AS who ORDER BY who DESC LIMIT 2",
+         [("王毅",), ("拉夫罗夫",)]),
+        ("MATCH (a)-[r:MEET|CALL]-(b) RETURN count(r), count(DISTINCT b)", [(6, 3)]),
+        ("MATCH (a:COUNTRY) RETURN a.name AS x, a.name AS y, toLower(a.id) AS z ORDER BY x",
+         [("中国", "中国", "country:cn"), ("美国", "美国", "country:us")]),
+        ("MATCH (a)-[r:VISIT]->(b) RETURN collect(DISTINCT r.quad), min(r.first), max(r.last), avg(r.weight)",
+         [(["verbal cooperation"], "2023-06-18", "2023-10-26", 1.0)]),
+        ("MATCH (a)-[r:SANCTION]->(b) RETURN count(r)", [(0,)]),
+        ("MATCH (a)-[r:SANCTION]->(b) RETURN a.name, count(r)", []),
+        ("MATCH (a)-[r:CALL]->(b) RETURN coalesce(r.first, 'nobody, knows') AS day",
+         [("nobody, knows",)]),
+        ("MATCH (a)-[r:VISIT]->(b) RETURN a.name // who\nLIMIT 1 // one", [("王毅",)]),
         # Texts and comments are left alone.
         ("MATCH (a) // count(a)-[x:MEET]-(b)\nWHERE a.name = 'count(r)-[:MEET]-' RETURN a.name", []),
         ('MATCH (a {name: "王毅"})-[*1..2]-(b:COUNTRY) RETURN DISTINCT b.name ORDER BY b.name',
@@ -186,4 +199,4 @@ def test_no_text_is_an_error_of_another_kind(text: str) -> None:
 @given(st.text(alphabet="()'\"\\/ \nacount"))
 def test_making_ready_keeps_the_length(text: str) -> None:
     assert len(mask(text)) == len(text)
-    assert len(prepare(text, ["MEET"]).checked) == len(text)
+    assert len(checkable(text)) == len(text)

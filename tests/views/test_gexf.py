@@ -12,7 +12,7 @@ from kgraph.records import Fact
 from kgraph.views import write_gexf
 from kgraph.views.gexf import spells
 from kgraph.views.palette import LABELS
-from tests.views.graphs import assemble, fact
+from tests.views.graphs import assemble, fact, needs_gexf
 
 SPACE = "{http://gexf.net/1.3}"
 
@@ -31,6 +31,7 @@ def written(*facts: Fact) -> Any:
         return etree.parse(write_gexf(assemble(nodes, list(facts)), Path(folder) / "graph.gexf")).getroot()
 
 
+@needs_gexf
 def test_networkx_reads_what_was_written(summit: nx.MultiDiGraph, tmp_path: Path) -> None:
     back = nx.read_gexf(write_gexf(summit, tmp_path / "graph.gexf"))
     assert (len(back), back.size()) == (len(summit), summit.size())
@@ -87,6 +88,7 @@ def test_spells_lie_apart(
     assert spells({"facts": rows}) == expected
 
 
+@needs_gexf
 def test_colours_are_those_of_the_page(summit: nx.MultiDiGraph, tmp_path: Path) -> None:
     back = nx.read_gexf(write_gexf(summit, tmp_path / "graph.gexf"))
     colour = back.nodes["country:CN"]["viz"]["color"]
@@ -100,6 +102,7 @@ def test_bytes_depend_on_nothing_but_the_graph(summit: nx.MultiDiGraph, tmp_path
     assert nx.__version__.encode() not in first
 
 
+@needs_gexf
 @settings(deadline=None, max_examples=40)
 @given(
     name=st.text(st.characters(codec=None)),

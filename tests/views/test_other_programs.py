@@ -13,7 +13,7 @@ import pytest
 from kgraph.records import Fact
 from kgraph.views import write_csv, write_cytoscape, write_gexf, write_graphml, write_neo4j, write_turtle
 from kgraph.views.flat import edge_rows, node_rows
-from tests.views.graphs import assemble, evidence
+from tests.views.graphs import assemble, evidence, needs_gexf
 
 Reader = Callable[[str, Path], dict[str, Any]]
 WRITERS = {"graphml": write_graphml, "gexf": write_gexf, "cytoscape": write_cytoscape}
@@ -87,6 +87,7 @@ def test_igraph_reads_graphml_with_types(summit: nx.MultiDiGraph, tmp_path: Path
     assert {first for first in graph.es["first"] if first} == {row["first"] for row in rows if "first" in row}
 
 
+@needs_gexf
 def test_networkx_reads_gexf_with_its_times(summit: nx.MultiDiGraph, tmp_path: Path) -> None:
     back = nx.read_gexf(write_gexf(summit, tmp_path / "graph.gexf"), version="1.3")
     assert (len(back), back.size()) == (len(summit), summit.size())

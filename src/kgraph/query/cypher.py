@@ -10,8 +10,7 @@ from lark.exceptions import UnexpectedCharacters, UnexpectedInput
 
 from kgraph.errors import InputError
 from kgraph.ontology import relations
-from kgraph.query.cypherrows import column_key
-from kgraph.query.cyphertext import Prepared, prepare
+from kgraph.query.cyphertext import Prepared, checkable, prepare
 from kgraph.query.table import Table
 
 __all__ = ["QueryResult", "query"]
@@ -95,26 +94,20 @@ def query(graph: nx.MultiDiGraph, text: str) -> QueryResult:
     --------
     >>> query(graph, 'MATCH (a)-[r:MEET]-(b) WHERE a.name = "王毅" RETURN b.name, r.first')  # doctest: +SKIP
     """
-    ready = prepare(text, sorted(relations()))
     try:
-        grandcypher._GrandCypherGrammar.parse(ready.checked)
+        grandcypher._GrandCypherGrammar.parse(checkable(text))
     except UnexpectedInput as error:
         raise InputError(_pointed(text, error)) from error
+    ready = prepare(text, sorted(relations()))
     try:
         runner = grandcypher.GrandCypher(_host(graph, ready))
         # Its index loses rows where two nodes have conditions (1.2.0).
         runner.auto_node_jsondata_hints = runner.auto_where_hints = False
-        found = runner.run(ready.text)
-    except UnexpectedInput as error:  # pragma: no cover - what is checked above is what is run
-        raise InputError(_pointed(text, error)) from error
+        found = runner.run(ready.returned.text)
     except Exception as error:
         raise InputError(_meaning(error)) from error
-    spelled = {column_key(name): name for name in ready.columns}
-    by_name = {spelled.get(column_key(str(name)), str(name)): values for name, values in found.items()}
-    rows = [dict(zip(by_name, map(_plain, row), strict=True)) for row in zip(*by_name.values(), strict=True)]
-    if ready.order:
-        rows = [dict(row) for row in ready.order.apply(rows)]
-    result = QueryResult(({name: row.get(name) for name in ready.columns} for row in rows), ready.columns)
+    values = {str(name): [_plain(one) for one in column] for name, column in found.items()}
+    result = QueryResult(ready.returned.rows(values), ready.returned.columns)
     result.notes = ready.notes
     return result
 
@@ -123,7 +116,7 @@ def _host(graph: nx.MultiDiGraph, ready: Prepared) -> nx.MultiDiGraph:
     """The graph as grand-cypher wants it: labels as sets, and edges turned where no arrow says how."""
     host = nx.MultiDiGraph()
     for node, data in graph.nodes(data=True):
-        host.add_node(node, **data, id=node, **{_LABELS: {data.get("label")}})
+        host.add_node(node, **{**data, "id": node, _LABELS: {data.get("label")}})
     for subject, other, key, data in graph.edges(keys=True, data=True):
         relation = data["relation"]
         if relation not in ready.relations:

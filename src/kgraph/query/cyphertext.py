@@ -14,13 +14,14 @@ from functools import partial
 
 from kgraph.errors import InputError
 from kgraph.ontology import relations
-from kgraph.query.cypherrows import LITERAL, Order, mask, returned, take_order
+from kgraph.query.cypherrows import LITERAL, Returned, mask, read_return
 
-__all__ = ["Prepared", "prepare"]
+__all__ = ["Prepared", "checkable", "prepare"]
 
 CO_OCCURS = "CO_OCCURS"
 
 _AGGREGATE = re.compile(r"\b(count|sum|avg|max|min|collect)(?=\s*\()", re.IGNORECASE)
+_DISTINCT = re.compile(r"\b(?:COUNT|SUM|AVG|MAX|MIN|COLLECT)\s*\(\s*(distinct)\b", re.IGNORECASE)
 _KEYWORD = re.compile(r"\b(exists)(?=\s*\{)", re.IGNORECASE)
 _TYPE_OF = re.compile(r"\btype\s*\(\s*([A-Za-z_]\w*)\s*\)", re.IGNORECASE)
 _WHERE = re.compile(r"\bwhere\b.*?(?=\breturn\b)", re.IGNORECASE | re.DOTALL)
@@ -41,28 +42,35 @@ class Prepared:
 
     Attributes
     ----------
-    checked : str
-        For the check of the syntax: as the user wrote it, character by character.
-    text : str
-        For the run.
+    returned : Returned
+        The query as it is run, and what becomes of the rows.
     relations : frozenset of str
         Those of which the query needs edges.
     turned : dict of str to str
         From a relation that an edge without an arrow names to the type of its edges turned round.
-    columns : tuple of str
-        What is returned, as the user wrote it, in order.
-    order : Order or None
-        How the rows are to be ordered; None where the query does not say.
     notes : tuple of str
     """
 
-    checked: str
-    text: str
+    returned: Returned
     relations: frozenset[str]
     turned: dict[str, str] = field(default_factory=dict)
-    columns: tuple[str, ...] = ()
-    order: Order | None = None
     notes: tuple[str, ...] = ()
+
+
+def checkable(text: str) -> str:
+    """A query of the same length that grand-cypher can read if the user's can be read.
+
+    Examples
+    --------
+    >>> checkable("MATCH (a)-[r]-(b) WHERE a.name = '王毅' RETURN count(DISTINCT b) ORDER BY type(r)")
+    'MATCH (a)-[r]-(b) WHERE a.name = "王毅" RETURN COUNT(         b) ORDER BY r.ttttt'
+    """
+    checked = LITERAL.sub(_double_quoted, text)
+    checked = _upper(checked, mask(checked))
+    masked = mask(checked)
+    for match in _DISTINCT.finditer(masked):
+        checked = checked[: match.start(1)] + " " * len(match[1]) + checked[match.end(1) :]
+    return _plain_order(checked, masked)
 
 
 def prepare(text: str, known: Sequence[str]) -> Prepared:
@@ -71,26 +79,23 @@ def prepare(text: str, known: Sequence[str]) -> Prepared:
     Parameters
     ----------
     text : str
+        A query that can be read.
     known : sequence of str
         All relations.
 
     Raises
     ------
     InputError
-        If an edge has a type that is no relation.
+        If an edge has a type that is no relation, or the order of the rows cannot be known.
 
     Examples
     --------
-    >>> ready = prepare("MATCH (a)-[r:MEET]-(b) RETURN count(r)", ["MEET", "VISIT"])
-    >>> ready.checked
-    'MATCH (a)-[r:MEET]-(b) RETURN COUNT(r)'
-    >>> ready.text
-    'MATCH (a)-[r:MEET|MEET__TURNED]->(b) RETURN COUNT(r)'
+    >>> prepare("MATCH (a)-[r:MEET]-(b) RETURN count(r)", ["MEET", "VISIT"]).returned.text
+    'MATCH (a)-[r:MEET|MEET__TURNED]->(b) RETURN r AS c0'
     """
     checked = LITERAL.sub(_double_quoted, text)
+    checked = _upper(checked, mask(checked))
     masked = mask(checked)
-    checked = _upper(checked, masked)
-    masked = _upper(masked, masked)
     edges = list(_EDGE.finditer(masked))
     facts = [name for name in known if name != CO_OCCURS]
     asked: set[str] = set()
@@ -109,16 +114,13 @@ def prepare(text: str, known: Sequence[str]) -> Prepared:
         ready += [checked[place : edge.start()], _written(edge, text, known, facts, turned)]
         place = edge.end()
     run = "".join([*ready, checked[place:]])
-    checked = _plain_order(checked, masked)
     run = _outside_literals(run, partial(_TYPE_OF.sub, r"\1.relation"))
-    columns = returned(text, masked)
-    run, order = take_order(_anchored(run), columns)
     notes = tuple(
         f"{name} has no direction: an arrow finds each pair once, from the side that is stored first; "
         f"-[:{name}]- without an arrow finds it from either side"
         for name in sorted(arrows)
     )
-    return Prepared(checked, run, frozenset(asked), turned, columns, order, notes)
+    return Prepared(read_return(_anchored(run), text), frozenset(asked), turned, notes)
 
 
 def _plain_order(checked: str, masked: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from html import escape
 from io import StringIO
 from typing import TYPE_CHECKING, Any, ClassVar, SupportsIndex, TypeVar, overload
@@ -74,9 +74,7 @@ class Table(list[T]):
     def record(self, row: T) -> dict[str, Any]:
         """One row as plain values by column."""
         if is_dataclass(row) and not isinstance(row, type):
-            return (
-                {field.name: getattr(row, field.name) for field in fields(row)} if _flat(row) else asdict(row)
-            )
+            return {one.name: getattr(row, one.name) for one in fields(row)}
         if isinstance(row, dict):
             return row
         as_dict = getattr(row, "_asdict", None)
@@ -151,10 +149,6 @@ class Table(list[T]):
     def _rest(self) -> list[str]:
         more = len(self) - _MOST_PRINTED
         return [f"… {more:,} more"] if more > 0 else []
-
-
-def _flat(row: Any) -> bool:
-    return not any(is_dataclass(getattr(row, field.name)) for field in fields(row))
 
 
 def _text(value: Any) -> str:

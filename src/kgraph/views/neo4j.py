@@ -47,7 +47,7 @@ def write_neo4j(graph: nx.MultiDiGraph, folder: Path) -> list[Path]:
 
     Notes
     -----
-    ``neo4j-admin database import full --nodes=nodes.csv --relationships=relationships.csv neo4j``
+    ``neo4j-admin database import full neo4j --nodes=nodes.csv --relationships=relationships.csv``
 
     Examples
     --------
