@@ -42,7 +42,8 @@ def test_measures_by_year(graph_folder: Path, command: Command) -> None:
     assert lines[-1].split()[1] == "布林肯"
     whole = command("measures", graph_folder, "--label", "PERSON").out.splitlines()
     assert whole[0].split()[:4] == ["name", "label", "degree", "strength"]
-    assert command("measures", graph_folder, "--by", "week").code == 2
+    message = command("measures", graph_folder, "--by", "week").message
+    assert message == "kgraph: period 'week': unknown; one of year, quarter, month"
 
 
 def test_change_between_two_years(graph_folder: Path, command: Command) -> None:

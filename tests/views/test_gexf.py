@@ -47,7 +47,9 @@ def test_an_edge_has_a_spell_for_each_time_of_its_facts(summit: nx.MultiDiGraph,
     # A month is all its days.
     assert times(edges["person:biden", "INVITE"]) == [("2023-11-01", "2023-11-30")]
     meetings = next(
-        edge for edge in root.iter(f"{SPACE}edge") if edge.get("id") == "person:biden MEET person:xi-jinping"
+        edge
+        for edge in root.iter(f"{SPACE}edge")
+        if edge.get("id") == "person:biden..MEET..person:xi-jinping"
     )
     assert times(meetings) == [("2022-11-14", "2022-11-14"), ("2023-11-15", "2023-11-15")]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -13,8 +13,10 @@ from rich.table import Table
 from kgraph.cli.filters import filtered
 from kgraph.cli.printing import AsJsonLines, Out, note, print_json, print_lines, print_table
 from kgraph.errors import NotFoundError
-from kgraph.query import Asking, Card, Chain, Facts, Filter
-from kgraph.records import Fact
+
+if TYPE_CHECKING:
+    from kgraph.query import Asking, Card, Chain, Facts, Filter
+    from kgraph.records import Fact
 
 __all__ = ["register"]
 

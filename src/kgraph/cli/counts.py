@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from itertools import groupby, islice
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 from rich.console import Console
@@ -14,7 +14,9 @@ from rich.table import Table
 
 from kgraph.cli.filters import filtered
 from kgraph.cli.printing import AsJson, AsJsonLines, Out, note, print_json, print_lines, print_table
-from kgraph.query import Filter, Period
+
+if TYPE_CHECKING:
+    from kgraph.query import Filter, Period
 
 __all__ = ["register"]
 
@@ -58,7 +60,7 @@ def stats(
 def measures(
     out: Out,
     where: Filter,
-    by: Annotated[Period | None, typer.Option(help="One network a year, quarter or month.")] = None,
+    by: Annotated[str | None, typer.Option(help="One network a year, quarter or month.")] = None,
     limit: Limit = 20,
     as_json: AsJsonLines = False,
 ) -> None:
@@ -66,7 +68,7 @@ def measures(
     import kgraph
 
     with kgraph.open(out) as graph:
-        found = graph.measures(by, where=where)
+        found = graph.measures(cast("Period | None", by), where=where)
         if not found:
             note(str(graph.why_nothing(where)))
     kept = type(found)(

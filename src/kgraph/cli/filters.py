@@ -9,8 +9,6 @@ from typing import Annotated, Any
 
 import typer
 
-from kgraph.query import Filter
-
 __all__ = ["filtered"]
 
 # What each option is called, its type and its help; the order is that of the help.
@@ -39,11 +37,11 @@ def filtered(command: Callable[..., None]) -> Callable[..., None]:
     Examples
     --------
     >>> @filtered
-    ... def show(page: str, where: Filter) -> None: ...
+    ... def show(page: "str", where: "Filter") -> None: ...
     >>> list(inspect.signature(show).parameters)[:3]
     ['page', 'focus', 'hops']
     """
-    own = inspect.signature(command, eval_str=True)
+    own = inspect.signature(command)
     more = [
         inspect.Parameter(
             name,
@@ -57,11 +55,14 @@ def filtered(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def run(**values: Any) -> None:
+        from kgraph.query import Filter  # with all that asks a graph, which --help does without
+
         options = {name: _several(values.pop(name)) for name in (one.name for one in more)}
         command(**values, where=Filter(**options))
 
     kept = [
-        one.replace(kind=inspect.Parameter.KEYWORD_ONLY)
+        # Types are text there; that of `where` is known to the type checker only.
+        one.replace(kind=inspect.Parameter.KEYWORD_ONLY, annotation=eval(one.annotation, command.__globals__))
         for one in own.parameters.values()
         if one.name != "where"
     ]

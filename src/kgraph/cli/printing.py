@@ -7,14 +7,15 @@ import os
 from collections.abc import Iterable
 from dataclasses import asdict, is_dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table as RichTable
 
-from kgraph.query import Table
+if TYPE_CHECKING:
+    from kgraph.query import Table
 
 __all__ = ["AsJson", "AsJsonLines", "Out", "note", "print_json", "print_lines", "print_table"]
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kgraph.cli.filters import filtered
 from kgraph.cli.printing import AsJson, Out, note, print_json
-from kgraph.query import Asking, Filter
+
+if TYPE_CHECKING:
+    from kgraph.query import Asking, Filter
 
 __all__ = ["register"]
 

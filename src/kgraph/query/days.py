@@ -9,7 +9,7 @@ from typing import Literal
 from kgraph.errors import InputError
 from kgraph.records import Fact
 
-__all__ = ["PERIODS", "Period", "check_date", "day_of", "is_date", "period_of", "window"]
+__all__ = ["PERIODS", "Period", "check_date", "check_period", "day_of", "is_date", "period_of", "window"]
 
 Period = Literal["year", "quarter", "month"]
 PERIODS: tuple[Period, ...] = ("year", "quarter", "month")
@@ -68,8 +68,7 @@ def period_of(day: str | None, by: Period) -> str | None:
     >>> period_of("2023-11-15", "year"), period_of("2023-11", "quarter"), period_of("2023", "month")
     ('2023', '2023-Q4', None)
     """
-    if by not in PERIODS:
-        raise InputError(f"period {by!r}: unknown; one of {', '.join(PERIODS)}")
+    check_period(by)
     if day is None:
         return None
     if by == "year":
@@ -77,6 +76,17 @@ def period_of(day: str | None, by: Period) -> str | None:
     if len(day) < 7:
         return None
     return day[:7] if by == "month" else f"{day[:4]}-Q{(int(day[5:7]) + 2) // 3}"
+
+
+def check_period(by: str) -> None:
+    """Refuse what is neither year, quarter nor month.
+
+    Raises
+    ------
+    InputError
+    """
+    if by not in PERIODS:
+        raise InputError(f"period {by!r}: unknown; one of {', '.join(PERIODS)}")
 
 
 def window(period: str) -> tuple[str, str]:

@@ -12,7 +12,7 @@ import numpy as np
 
 from kgraph.errors import InputError
 from kgraph.ontology import relations
-from kgraph.query.days import Period, day_of, period_of, window
+from kgraph.query.days import Period, check_period, day_of, period_of, window
 from kgraph.query.pairs import count_pairs
 from kgraph.query.table import Table
 from kgraph.records import Fact
@@ -114,6 +114,8 @@ def measures(facts: Iterable[Fact], labels: Mapping[str, str], by: Period | None
     Beyond some 5 million (entities times ties) the betweenness is estimated from a sample of
     entities, the same at every run (Brandes & Pich 2007).
     """
+    if by is not None:
+        check_period(by)
     groups: dict[str, list[Fact]] = defaultdict(list)
     for fact in _events(facts):
         period = "all" if by is None else period_of(day_of(fact), by)

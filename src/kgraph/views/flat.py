@@ -117,7 +117,7 @@ def edge_ids(graph: nx.MultiDiGraph, nodes: dict[Any, str]) -> list[str]:
     taken: set[str] = set()
     ids = []
     for source, target, key, _ in ordered_edges(graph):
-        base = unique = f"{nodes[source]} {clean_text(str(key))} {nodes[target]}"
+        base = unique = f"{nodes[source]}..{clean_text(str(key))}..{nodes[target]}"
         number = 1
         while unique in taken:
             number += 1
