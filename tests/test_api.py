@@ -27,6 +27,7 @@ from tests.building_samples import (
     one_pipeline,
     write_articles,
 )
+from tests.views.graphs import needs_gexf
 
 __all__ = ["graph_folder", "one_pipeline"]
 
@@ -371,7 +372,7 @@ def read_json(path: Path) -> Any:
     return nx.node_link_graph(json.loads(path.read_text(encoding="utf-8")), edges="edges")
 
 
-@pytest.mark.parametrize("read", [read_graphml, read_gexf, read_json])
+@pytest.mark.parametrize("read", [read_graphml, pytest.param(read_gexf, marks=needs_gexf), read_json])
 def test_other_tools_find_all_nodes_and_edges(read: Any, graph: KnowledgeGraph, tmp_path: Path) -> None:
     own = graph.graph()
     # The format is told by the ending.
@@ -390,7 +391,7 @@ def test_tables_hold_all_nodes_and_facts(graph: KnowledgeGraph, tmp_path: Path) 
         with path.open(encoding="utf-8-sig", newline="") as stream:
             rows[path.name] = list(csv.DictReader(stream))
     assert rows.keys() == {"nodes.csv", "edges.csv", "facts.csv"}
-    assert {row["id"] for row in rows["nodes.csv"]} == set(graph.graph())
+    assert {row["Id"] for row in rows["nodes.csv"]} == set(graph.graph())
     assert len(rows["facts.csv"]) == len(graph.facts())
 
 
@@ -421,7 +422,10 @@ def test_facts_and_entities_by_document(graph: KnowledgeGraph, tmp_path: Path) -
 def test_an_unknown_format_is_refused_with_the_known(
     name: str, format: str | None, graph: KnowledgeGraph, tmp_path: Path
 ) -> None:
-    with pytest.raises(InputError, match="one of graphml, gexf, csv, json, parquet, entities, facts"):
+    with pytest.raises(
+        InputError,
+        match="one of graphml, gexf, csv, neo4j, json, cytoscape, turtle, parquet, entities, facts",
+    ):
         graph.export(tmp_path / name, format)
     assert not (tmp_path / name).exists()
 
@@ -460,3 +464,84 @@ def test_the_document_says_what_the_options_told(tmp_path: Path) -> None:
         # Names are simplified, evidence stays as it stands.
         [fact] = graph.facts("王毅", "MEET")
         assert fact.evidence[-1].text in TALKS_TRADITIONAL
+
+
+# Ask more
+
+
+def test_a_timeline_of_two_is_in_order(graph: KnowledgeGraph) -> None:
+    found = graph.timeline("布林肯")
+    assert [fact.date_from for fact in found] == ["2023-10-26", "2024-01-09", "2024-01-09"]
+    assert told(graph.timeline("布林肯", "王毅")) == [("布林肯", "MEET", "王毅")]
+    assert graph.timeline("布林肯", "印度") == []
+
+
+def test_meetings_are_those_that_took_place(graph: KnowledgeGraph) -> None:
+    found = graph.meetings("习近平", since="2023-02")
+    assert {fact.relation for fact in found} == {"MEET"}
+    assert told(found) == [("阿尔巴尼斯", "MEET", "习近平")]
+    assert graph.meetings("习近平", "阿尔巴尼斯") == found
+    # What is asked for by name wins over what is meant otherwise.
+    assert told(graph.meetings("布林肯", relation="VISIT")) == [("布林肯", "VISIT", "以色列")]
+    with pytest.raises(InputError, match="name one or two"):
+        graph.meetings("习近平", "阿尔巴尼斯", "王毅")
+
+
+def test_an_ego_graph_is_what_lies_around(graph: KnowledgeGraph) -> None:
+    assert set(graph.ego("王毅")) == {"person:wang-yi", "person:antony-blinken"}
+    assert "country:IL" in graph.ego("王毅", hops=2)
+    assert "country:IL" not in graph.ego("王毅", hops=2, relation="MEET")
+    assert set(graph.graph(focus="王毅")) == set(graph.ego("王毅"))
+
+
+def test_paths_come_shortest_first_with_their_facts(graph: KnowledgeGraph) -> None:
+    chains = graph.paths("王毅", "內塔尼亞胡", 2)
+    assert [len(chain) for chain in chains] == sorted(len(chain) for chain in chains)
+    assert chains[0] == graph.path("王毅", "內塔尼亞胡")
+    assert [fact.relation for fact in chains[0].facts] == ["MEET", "MEET"]
+    assert chains[0][0].facts[0].evidence[0].text in TALKS
+    assert list(chains[0].df()["object"]) == ["王毅", "内塔尼亚胡"]
+    assert graph.path("王毅", "內塔尼亞胡", relation="VISIT") == []
+
+
+def test_pairs_and_measures_of_a_part(graph: KnowledgeGraph) -> None:
+    pairs = graph.pairs("布林肯", relation="MEET")
+    assert {frozenset((pair.first, pair.second)) for pair in pairs} == {
+        frozenset(("布林肯", "王毅")),
+        frozenset(("布林肯", "内塔尼亚胡")),
+    }
+    rows = graph.measures("year", relation="MEET")
+    assert {row.period for row in rows} == {"2023", "2024"}
+    assert {row.label for row in rows} == {"PERSON"}
+    change = graph.change("2023", "2024", relation="MEET")
+    assert {row.name: row.difference for row in change}["内塔尼亚胡"] == 1
+    assert {(row.first, row.after) for row in graph.pair_change("2023", "2024", focus="布林肯")}
+
+
+def test_a_filter_can_be_kept_and_changed(graph: KnowledgeGraph, tmp_path: Path) -> None:
+    where = kgraph.Filter(relation="MEET", since="2024")
+    assert told(graph.facts(where=where)) == told(graph.facts(relation="MEET", since="2024"))
+    assert told(graph.facts(where=where, since="2023-11")) == told(
+        graph.facts(relation="MEET", since="2023-11")
+    )
+    assert (
+        graph.export(tmp_path / "a.graphml", where=where).read_bytes()
+        == graph.export(tmp_path / "b.graphml", relation="MEET", since="2024").read_bytes()
+    )
+    with pytest.raises(InputError, match="unknown; one of focus"):
+        graph.facts(relations="MEET")  # type: ignore[call-arg]
+
+
+@pytest.mark.parametrize("write", ["show", "export"])
+def test_what_a_filter_leaves_empty_is_not_written(write: str, graph: KnowledgeGraph, tmp_path: Path) -> None:
+    target = tmp_path / "graph.graphml"
+    with pytest.raises(NotFoundError, match="no fact fits --since 2031; there are"):
+        getattr(graph, write)(target, since="2031")
+    assert not target.exists()
+
+
+def test_facts_print_as_a_table(graph: KnowledgeGraph) -> None:
+    shown = repr(graph.facts("王毅", "MEET"))
+    assert shown.splitlines()[0].split()[:4] == ["date_from", "subject", "relation", "object"]
+    assert "2023-10-26" in shown
+    assert "<table>" in graph.facts("王毅", "MEET")._repr_html_()

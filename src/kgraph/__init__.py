@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 from kgraph.errors import InputError, KgraphError, ModelError, NotFoundError, RuleError, StoreError
 
 if TYPE_CHECKING:
-    from kgraph.api import KnowledgeGraph, build
+    from kgraph.api import Filter, KnowledgeGraph, build
     from kgraph.api import open_graph as open
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "Filter",
     "InputError",
     "KgraphError",
     "KnowledgeGraph",
@@ -28,7 +29,7 @@ __all__ = [
     "open",
 ]
 
-_API = {"KnowledgeGraph": "KnowledgeGraph", "build": "build", "open": "open_graph"}
+_API = {"Filter": "Filter", "KnowledgeGraph": "KnowledgeGraph", "build": "build", "open": "open_graph"}
 
 
 def __getattr__(name: str) -> Any:

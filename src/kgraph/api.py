@@ -3,36 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import networkx as nx
+from typing_extensions import Unpack
 
 from kgraph.errors import InputError, StoreError
 from kgraph.evaluation import Evaluation
 from kgraph.evaluation import evaluate as evaluate_store
-from kgraph.graph import build_graph
-from kgraph.graph import facts as all_facts
-from kgraph.query import Card, Stats, around, count, find, path, resolve, select_facts
-from kgraph.records import Fact, Rejected
+from kgraph.query import Asking, Filter, FilterOptions, PageOptions, Stats
 from kgraph.store import Store
 from kgraph.verification import Verification
 from kgraph.verification import verify as verify_store
-from kgraph.views import FORMATS, write_page, write_view
+from kgraph.views import FORMATS, GRAPH_FORMATS, format_of, write_page, write_view
 
 if TYPE_CHECKING:
     from kgraph.building import Report
     from kgraph.reading import ReadOptions
 
-__all__ = ["KnowledgeGraph", "Stats", "build", "open_graph"]
+__all__ = ["Filter", "KnowledgeGraph", "Stats", "build", "open_graph"]
 
 DATABASE = "graph.duckdb"
 
 
-class KnowledgeGraph:
-    """A graph on disk: find, query, show and export it.
+class KnowledgeGraph(Asking):
+    """A graph on disk: ask, show and export it.
+
+    The questions are those of :class:`~kgraph.query.Asking`.
 
     Parameters
     ----------
@@ -65,7 +63,7 @@ class KnowledgeGraph:
         self.report = report
         if self.folder.exists() and not self.folder.is_dir():
             raise StoreError(f"{self.folder}: is a file; name the folder that kgraph build filled")
-        self.store = Store(self.folder / DATABASE, read_only=True)
+        super().__init__(Store(self.folder / DATABASE, read_only=True))
 
     def __enter__(self) -> KnowledgeGraph:
         """The graph itself."""
@@ -81,106 +79,15 @@ class KnowledgeGraph:
         """Close the store."""
         self.store.close()
 
-    @cached_property
-    def _facts(self) -> list[Fact]:
-        return all_facts(self.store)
-
-    @cached_property
-    def _graph(self) -> nx.MultiDiGraph:
-        return build_graph(self.store, self._facts)
-
-    def graph(self) -> nx.MultiDiGraph:
-        """The graph as a ``networkx.MultiDiGraph``; see :func:`kgraph.graph.build_graph`.
-
-        The object is yours: changing it changes nothing on disk.
-        """
-        copied: nx.MultiDiGraph = self._graph.copy()
-        for *_, data in (*copied.nodes(data=True), *copied.edges(data=True)):
-            data.update((key, list(value)) for key, value in data.items() if isinstance(value, list))
-        return copied
-
-    def find(self, name: str) -> list[Card]:
-        """Cards of the entities that have a name, an alias or an id, in either script."""
-        return find(self.store, name, self._facts)
-
-    def facts(
-        self,
-        subject: str | None = None,
-        relation: str | None = None,
-        object: str | None = None,
-        *,
-        about: str | None = None,
-        status: str | None = None,
-        since: str | None = None,
-        until: str | None = None,
-    ) -> list[Fact]:
-        """Facts, the strongest first.
-
-        Parameters
-        ----------
-        subject, object, about : str, optional
-            A name, an alias or an id; `about` stands on either side.
-        relation, status : str, optional
-            Of the ontology.
-        since, until : str, optional
-            ISO dates.
-
-        Returns
-        -------
-        list of Fact
-
-        Raises
-        ------
-        NotFoundError
-            If nothing has a name.
-        InputError
-            If the ontology has no such relation or status.
-        """
-
-        def ids(name: str | None) -> list[str] | None:
-            return None if name is None else resolve(self.store, name)
-
-        return list(
-            select_facts(
-                self._facts,
-                subject=ids(subject),
-                object=ids(object),
-                either=ids(about),
-                relation=relation,
-                status=status,
-                since=since,
-                until=until,
-            )
-        )
-
-    def path(self, first: str, last: str) -> list[tuple[str, str, str, dict[str, Any]]]:
-        """The shortest chain of facts between two names; see :func:`kgraph.query.path`."""
-        chains = [
-            path(self._graph, one, other)
-            for one in resolve(self.store, first)
-            for other in resolve(self.store, last)
-        ]
-        return min((chain for chain in chains if chain), key=len, default=[])
-
-    def stats(self) -> Stats:
-        """Counts of documents, entities and facts."""
-        return count(self.store, self._facts)
-
-    def rejects(self) -> list[Rejected]:
-        """Inputs that could not become documents, and why."""
-        return list(self.store.rejects())
-
     def show(
         self,
         page: str | Path,
         focus: str | None = None,
         *,
-        hops: int = 1,
-        relation: str | None = None,
-        since: str | None = None,
-        until: str | None = None,
         top: int = 300,
         title: str = "kgraph",
+        where: Filter | None = None,
+        **options: Unpack[PageOptions],
     ) -> Path:
         """Write the graph, or a part of it, as a page that opens from disk.
 
@@ -189,37 +96,48 @@ class KnowledgeGraph:
         page : str or pathlib.Path
         focus : str, optional
             Name of the entity in the middle.
-        hops : int
-            How many steps around it.
-        relation : str, optional
-            Only this relation.
-        since, until : str, optional
-            ISO dates; only facts that may lie between them.
         top : int
             The most nodes.
         title : str
+        where, options
+            See :class:`~kgraph.query.Asking`.
 
         Returns
         -------
         pathlib.Path
-        """
-        graph = self._graph
-        if relation or since or until:
-            kept = list(select_facts(self._facts, relation=relation, since=since, until=until))
-            graph = build_graph(self.store, kept, cooccurrence=False)
-        if focus is not None:
-            graph = around(graph, resolve(self.store, focus), hops)
-        return write_page(graph, Path(page), title=title, top=top, store=self.store)
 
-    def export(self, file: str | Path, format: str | None = None) -> Path:
-        """Write the graph for other tools.
+        Raises
+        ------
+        NotFoundError
+            If nothing has the name of the focus, or the filter leaves nothing.
+        OSError
+            If the page cannot be written.
+        """
+        where = (where or Filter()).replace(focus=focus or (where and where.focus), **options)
+        most = where.top or Filter(top=top).top or 0
+        return write_page(
+            self._shown(where.replace(top=None)), Path(page), title=title, top=most, store=self.store
+        )
+
+    def export(
+        self,
+        file: str | Path,
+        format: str | None = None,
+        *,
+        where: Filter | None = None,
+        **options: Unpack[FilterOptions],
+    ) -> Path:
+        """Write the graph, or a part of it, for other tools.
 
         Parameters
         ----------
         file : str or pathlib.Path
         format : str, optional
-            ``graphml``, ``gexf``, ``csv``, ``json``, ``parquet``, ``entities`` or ``facts``; by the
-            file's ending if not given. ``csv`` and ``parquet`` write a folder.
+            One of :data:`kgraph.views.FORMATS`; by the file's ending if not given. ``csv``, ``neo4j``
+            and ``parquet`` write a folder.
+        where, options
+            See :class:`~kgraph.query.Asking`. ``parquet``, ``entities`` and ``facts`` are of the
+            store as a whole and take none.
 
         Returns
         -------
@@ -228,13 +146,21 @@ class KnowledgeGraph:
         Raises
         ------
         InputError
-            If the format is unknown.
+            If the format is unknown, or cannot be filtered.
+        NotFoundError
+            If nothing has the name of the focus, or the filter leaves nothing.
+        OSError
+            If the file cannot be written.
         """
         file = Path(file)
-        name = format or file.suffix.lstrip(".")
-        if name not in FORMATS:
-            raise InputError(f"format {name!r}: unknown; one of {', '.join(FORMATS)}")
-        return write_view(name, file, self.store, lambda: self._graph)
+        name = format or format_of(file)
+        where = (where or Filter()).replace(**options)
+        if where.given and name in FORMATS and name not in GRAPH_FORMATS:
+            raise InputError(
+                f"format {name}: is of the store as a whole and takes no filter; "
+                f"of a part can be written {', '.join(GRAPH_FORMATS)}"
+            )
+        return write_view(name, file, self.store, lambda: self._shown(where))
 
     def verify(self) -> Verification:
         """Read the inputs again and confirm each relation against them."""

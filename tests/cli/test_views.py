@@ -11,12 +11,23 @@ import pytest
 import kgraph
 from tests.cli.conftest import Command
 
-ENDINGS = {"entities": "entities.jsonl", "facts": "facts.jsonl", "csv": "csv", "parquet": "parquet"}
+ENDINGS = {
+    "entities": "entities.jsonl",
+    "facts": "facts.jsonl",
+    "csv": "csv",
+    "neo4j": "neo4j",
+    "parquet": "parquet",
+    "cytoscape": "graph.cyjs",
+    "turtle": "graph.ttl",
+}
 FORMATS = [
     "graphml",
     "gexf",
     "csv",
+    "neo4j",
     "json",
+    "cytoscape",
+    "turtle",
     "parquet",
     "entities",
     "facts",
@@ -57,7 +68,7 @@ def test_export_without_a_format_is_graphml(out: Path, command: Command) -> None
 def test_an_unknown_format_is_refused_with_the_known(out: Path, command: Command) -> None:
     message = command("export", out, "-f", "dot").message
     assert "'dot'" in message
-    assert "graphml, gexf, csv, json, parquet, entities, facts" in message
+    assert "graphml, gexf, csv, neo4j, json, cytoscape, turtle, parquet, entities, facts" in message
 
 
 def test_show(graph_folder: Path, command: Command, tmp_path: Path) -> None:

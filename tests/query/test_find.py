@@ -155,3 +155,19 @@ def test_an_empty_name_is_nobody(store: Store, name: str) -> None:
     assert cards(store, name) == []
     with pytest.raises(NotFoundError):
         resolve(store, name)
+
+
+def test_a_name_in_latin_letters_is_answered_with_the_nearest(tmp_path: Path) -> None:
+    known = (
+        Entity("person:li", "PERSON", "李尚福"),
+        Entity("person:b", "PERSON", "布林肯", (), {"en": "Antony Blinken"}),
+    )
+    extraction = Extraction(document("d1", "一"), (), (), known, ())
+    with fill(tmp_path / "latin.duckdb", [extraction]) as store:
+        with pytest.raises(NotFoundError, match="did you mean 布林肯"):
+            resolve(store, "Blinkin")
+        pytest.importorskip("pypinyin", reason="spelling in pinyin needs pypinyin")
+        with pytest.raises(NotFoundError, match="did you mean 李尚福"):
+            resolve(store, "li shangfu")
+        with pytest.raises(NotFoundError, match="did you mean 李尚福"):
+            resolve(store, "LiShangFu")

@@ -33,7 +33,7 @@ def test_no_cell_is_a_formula(name: str, tmp_path: Path) -> None:
     graph = nx.MultiDiGraph()
     graph.add_node("n", name=name, label="PERSON", aliases=[name], share=-0.5)
     (row,) = read(write_csv(graph, tmp_path)[0])
-    assert (row["label"], row["aliases"], row["share"]) == (f"'{name}", f"'{name}", "-0.5")
+    assert (row["Label"], row["aliases"], row["share"]) == (f"'{name}", f"'{name}", "-0.5")
 
 
 @settings(deadline=None, max_examples=60)
@@ -43,8 +43,8 @@ def test_any_name_stays_in_its_cell(name: str) -> None:
     graph.add_node("n", name=name, label="PERSON", documents=1)
     with TemporaryDirectory() as folder:
         (row,) = read(write_csv(graph, Path(folder))[0])
-    assert (row["id"], row["type"], row["documents"]) == ("n", "PERSON", "1")
-    assert not row["label"].startswith(tuple("=+-@"))
+    assert (row["Id"], row["type"], row["documents"]) == ("n", "PERSON", "1")
+    assert not row["Label"].startswith(tuple("=+-@"))
 
 
 def test_json_has_facts_and_evidence_and_networkx_reads_it(summit: nx.MultiDiGraph, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 
 import kgraph
-from kgraph.cli import ask, building, explain, ontology, rules, views
+from kgraph.cli import ask, building, counts, explain, ontology, rules, views
 from kgraph.errors import KgraphError
 
 __all__ = ["app", "main"]
@@ -50,6 +50,7 @@ views.register(app)
 ask.register(app)
 explain.register(app)
 ontology.register(app)
+counts.register(app)
 app.add_typer(rules.app, name="rules")
 
 

@@ -1,76 +1,61 @@
-"""``kgraph find``, ``facts``, ``path``, ``stats``, ``verify`` and ``evaluate``."""
+"""``kgraph find``, ``facts``, ``timeline``, ``meetings``, ``pairs``, ``path`` and ``query``."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
-from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from kgraph.cli.filters import filtered
+from kgraph.cli.printing import AsJsonLines, Out, note, print_json, print_lines, print_table
 from kgraph.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from kgraph.query import Asking, Card, Chain, Facts, Filter
+    from kgraph.records import Fact
 
 __all__ = ["register"]
 
-Out = Annotated[Path, typer.Argument(help="Folder of a graph.")]
+Name = Annotated[str, typer.Argument(help="A name, an alias or an id, in either script.")]
+Names = Annotated[list[str] | None, typer.Argument(help="One name, or two; none for all.")]
+Limit = Annotated[int, typer.Option(help="The most rows.")]
 _MOST_SENTENCES = 2
+_MOST_OFFICES = 20
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
-    for command in (find, facts, path, stats, verify, evaluate):
+    for command in (find, facts, timeline, meetings, pairs, path, query):
         app.command()(command)
 
 
-def find(
-    out: Out, name: Annotated[str, typer.Argument(help="A name, an alias or an id, in either script.")]
-) -> None:
+def find(out: Out, name: Name, as_json: AsJsonLines = False) -> None:
     """Show what the graph knows of an entity."""
     import kgraph
     from kgraph.query import resolve
 
-    console = Console()
     with kgraph.open(out) as graph:
         cards = graph.find(name)
         if not cards:
             resolve(graph.store, name)  # raises, with the nearest names
-        for card in cards:
-            entity = card.entity
-            english = entity.attributes.get("en")
-            console.print(
-                f"[bold]{escape(entity.name)}[/bold]  {entity.label}  {escape(entity.id)}", highlight=False
-            )
-            table = Table(show_header=False, box=None, pad_edge=False)
-            if english:
-                table.add_row("English", escape(str(english)))
-            table.add_row("aliases", escape("、".join(entity.aliases)))
-            table.add_row(
-                "mentions", f"{card.mentions:,} in {card.documents:,} documents, {card.first} to {card.last}"
-            )
-            for office in card.offices[:20]:
-                former = " (former)" if office.status == "past" else ""
-                who = office.object_name if office.subject == entity.id else office.subject_name
-                table.add_row("office", escape(f"{who} {office.title or ''}{former}"))
-            partners = "、".join(f"{partner} {stories}" for _, partner, stories in card.partners)
-            table.add_row("partners", escape(partners))
-            console.print(table)
+    if as_json:
+        print_lines(_card(card) for card in cards)
+        return
+    for card in cards:
+        _print_card(card)
 
 
+@filtered
 def facts(
     out: Out,
+    where: Filter,
     subject: Annotated[str | None, typer.Option(help="Who.")] = None,
-    relation: Annotated[str | None, typer.Option(help="Does what, for example MEET.")] = None,
     object: Annotated[str | None, typer.Option(help="To whom.")] = None,
     about: Annotated[str | None, typer.Option(help="On either side.")] = None,
-    status: Annotated[
-        str | None, typer.Option(help="actual, planned, wish, negated, past or claimed.")
-    ] = None,
-    since: Annotated[str | None, typer.Option(help="YYYY-MM-DD")] = None,
-    until: Annotated[str | None, typer.Option(help="YYYY-MM-DD")] = None,
     limit: Annotated[int, typer.Option(help="The most facts.")] = 20,
     as_json: Annotated[
         bool, typer.Option("--json", help="One JSON object a line, with all evidence.")
@@ -79,133 +64,218 @@ def facts(
     """List facts with the sentences behind them, the strongest first."""
     import kgraph
 
-    console = Console()
     with kgraph.open(out) as graph:
-        found = graph.facts(subject, relation, object, about=about, status=status, since=since, until=until)
+        found = graph.facts(subject, object=object, about=about, where=where)
         names = {entity.id: entity.name for entity in graph.store.entities()}
-    for fact in found[:limit]:
-        if as_json:
-            typer.echo(json.dumps(asdict(fact), ensure_ascii=False))
-            continue
-        title = f" ({fact.title})" if fact.title else ""
-        basis = fact.date_basis and f"[{fact.date_basis}]"
-        said = f", says {escape(names[fact.speaker])}" if fact.speaker else ""
-        when = " ".join(part for part in (fact.date_from, basis) if part)
-        console.print(
-            f"[bold]{escape(f'{fact.subject_name} {fact.relation}{title} {fact.object_name}')}[/bold]  "
-            f"{escape(when)}  {fact.status}{said}  {_stories(fact.stories)}",
-            highlight=False,
-            soft_wrap=True,
-        )
-        for one in fact.evidence[:_MOST_SENTENCES]:
-            console.print(
-                f"    {escape(one.text)}  [dim]{escape(one.name)} {one.published or ''}[/dim]",
-                highlight=False,
-                soft_wrap=True,
-            )
-    if len(found) > limit and not as_json:
-        console.print(f"{len(found) - limit:,} more; --limit shows them")
+        if not found:
+            _note_nothing(graph, where, subject, object, about)
+    _print_facts(found, names, limit, as_json)
 
 
-def path(out: Out, first: str, last: str) -> None:
-    """Show how two entities are connected."""
-    import kgraph
-
-    console = Console()
-    with kgraph.open(out) as graph:
-        chain = graph.path(first, last)
-        if not chain:
-            raise NotFoundError(f"no chain of facts leads from {first} to {last}")
-        names = {entity.id: entity.name for entity in graph.store.entities()}
-    for subject, other, _, data in chain:
-        evidence = data["facts"][0].evidence[0]
-        console.print(f"{escape(names[subject])} {data['relation']} {escape(names[other])}", highlight=False)
-        console.print(
-            f"    {escape(evidence.text)}  [dim]{escape(evidence.name)}[/dim]",
-            highlight=False,
-            soft_wrap=True,
-        )
-
-
-def stats(
-    out: Out,
-    rejects: Annotated[bool, typer.Option("--rejects", help="List what could not be read, and why.")] = False,
+@filtered
+def timeline(
+    out: Out, where: Filter, names: Names = None, limit: Limit = 100, as_json: AsJsonLines = False
 ) -> None:
-    """Count documents, entities and facts."""
+    """List events in the order in which they happened: of one name, between two, or all."""
     import kgraph
 
-    console = Console()
     with kgraph.open(out) as graph:
-        counts = graph.stats()
-        table = Table(show_header=False, box=None, pad_edge=False)
-        for name in ("documents", "duplicates", "rejects", "sentences"):
-            table.add_row(name, f"{getattr(counts, name):,}")
-        for label, number in (*counts.entities.items(), *counts.relations.items()):
-            table.add_row(label, f"{number:,}")
-        console.print(table)
-        if rejects:
-            for reject in graph.rejects():
-                place = reject.path if reject.line is None else f"{reject.path}, line {reject.line}"
-                console.print(f"{escape(place)}: {escape(reject.reason)}", highlight=False, soft_wrap=True)
+        found = graph.timeline(*_one_or_two(names), where=where)
+        known = {entity.id: entity.name for entity in graph.store.entities()}
+        if not found:
+            _note_nothing(graph, where, *(names or ()))
+    _print_facts(found, known, limit, as_json)
 
 
-def verify(
-    out: Out,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a problem.")] = False,
+@filtered
+def meetings(
+    out: Out, where: Filter, names: Names = None, limit: Limit = 100, as_json: AsJsonLines = False
 ) -> None:
-    """Read the inputs again and confirm every mention, trigger and evidence span, row by row."""
+    """List who met whom, when: talks face to face and by telephone that took place."""
     import kgraph
 
     with kgraph.open(out) as graph:
-        result = graph.verify()
+        found = graph.meetings(*_one_or_two(names), where=where)
+        known = {entity.id: entity.name for entity in graph.store.entities()}
+        if not found:
+            _note_nothing(graph, where, *(names or ()))
+    _print_facts(found, known, limit, as_json)
+
+
+@filtered
+def pairs(
+    out: Out,
+    where: Filter,
+    about: Annotated[str | None, typer.Option(help="On either side.")] = None,
+    limit: Limit = 20,
+    as_json: AsJsonLines = False,
+) -> None:
+    """Count facts by pair and relation, the most frequent first."""
+    import kgraph
+
+    with kgraph.open(out) as graph:
+        found = graph.pairs(about, where=where)
+        if not found:
+            _note_nothing(graph, where, about)
     if as_json:
-        for problem in result.problems:
-            typer.echo(json.dumps(asdict(problem), ensure_ascii=False))
-    else:
-        typer.echo(
-            f"{result.confirmed} of {result.relations} relations confirmed, "
-            f"{result.confirmed_mentions} of {result.mentions} mentions, "
-            f"{result.confirmed_documents} of {result.documents} documents"
-        )
-        for problem in result.problems:
-            typer.echo(str(problem), err=True)
-    if result.problems:
-        raise typer.Exit(1)
+        print_lines(found[:limit])
+    elif found:
+        print_table(found, ("first", "relation", "second", "facts", "stories", "since", "until"), limit)
 
 
-def evaluate(
+@filtered
+def path(
     out: Out,
-    gold: Annotated[list[Path], typer.Argument(help="Gold annotations, or folders of them.")],
-    errors: Annotated[
-        bool, typer.Option("--errors", help="List relations missed and wrongly found.")
+    first: Name,
+    last: Name,
+    where: Filter,
+    most: Annotated[int, typer.Option(help="The most chains.")] = 1,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One JSON array a line: a chain, with the facts along it.")
     ] = False,
 ) -> None:
-    """Score the graph against gold annotations: precision, recall and F1 by label."""
+    """Show how two entities are connected: the shortest chains of facts."""
     import kgraph
 
-    console = Console()
     with kgraph.open(out) as graph:
-        result = graph.evaluate(*gold)
-    for title, tallies in (("entities", result.entities), ("relations", result.relations)):
-        table = Table(title=title, title_justify="left", box=None, pad_edge=False)
-        for column in ("label", "P", "R", "F", "gold", "wrong"):
-            table.add_column(column, justify="left" if column == "label" else "right")
-        for label, tally in sorted(tallies.items(), key=lambda one: (one[0] == "all", one[0])):
-            figures = (f"{value:.3f}" for value in (tally.precision, tally.recall, tally.f1))
-            table.add_row(label, *figures, str(tally.gold), str(tally.wrong))
-        console.print(table)
-    for name, (right, total) in sorted(result.attributes.items()):
-        console.print(
-            f"{name} right on matched relations: {right / total:.3f} ({right}/{total})", highlight=False
+        chains = graph.paths(first, last, most, where=where)
+    if not chains:
+        with_filter = f" that fit {where}" if where.given else ""
+        raise NotFoundError(f"no chain of facts{with_filter} leads from {first} to {last}")
+    if as_json:
+        print_lines(
+            [
+                record | {"facts": [asdict(fact) for fact in step.facts]}
+                for step, record in zip(chain, chain.records(), strict=True)
+            ]
+            for chain in chains
         )
-    if errors:
-        for kind, rows in (("missed", result.missed), ("extra", result.extra)):
-            _list(kind, rows)
+        return
+    for number, chain in enumerate(chains):
+        if number:
+            typer.echo()
+        _print_chain(chain)
 
 
-def _list(kind: str, rows: list[tuple[Any, ...]]) -> None:
-    for row in rows:
-        typer.echo("\t".join((kind, *row)))
+@filtered
+def query(
+    out: Out,
+    cypher: Annotated[str, typer.Argument(help="As: MATCH (a)-[r:MEET]-(b) RETURN a.name, b.name, r.first")],
+    where: Filter,
+    limit: Annotated[int | None, typer.Option(help="The most rows.")] = None,
+    as_json: AsJsonLines = False,
+) -> None:
+    """Ask the graph in Cypher; docs/cookbook.md has ten examples."""
+    import kgraph
+
+    with kgraph.open(out) as graph:
+        found = graph.query(cypher, where=where)
+    for one in found.notes:
+        note(one)
+    if not found:
+        note("no row fits the query")
+    if as_json:
+        print_lines(found[:limit])
+    elif found:
+        print_table(found, limit=limit)
+
+
+def _one_or_two(names: list[str] | None) -> list[str]:
+    if names and len(names) > 2:
+        raise typer.BadParameter("name one entity, or two")
+    return names or []
+
+
+def _note_nothing(graph: Asking, where: Filter, *names: str | None) -> None:
+    """Say on standard error that nothing fits, and why, as far as the filter is the reason."""
+    if where.given and not graph.facts(where=where):
+        note(str(graph.why_nothing(where)))
+    elif given := "、".join(name for name in names if name):
+        note(f"no such fact of {given}" + (f" fits {where}" if where.given else ""))
+    else:
+        note(str(graph.why_nothing(where)))
+
+
+def _card(card: Card) -> dict[str, object]:
+    entity = card.entity
+    return {
+        "id": entity.id,
+        "label": entity.label,
+        "name": entity.name,
+        "aliases": list(entity.aliases),
+        "attributes": entity.attributes,
+        "mentions": card.mentions,
+        "documents": card.documents,
+        "first": card.first,
+        "last": card.last,
+        "offices": [asdict(fact) for fact in card.offices],
+        "partners": [
+            {"id": partner, "name": name, "stories": stories} for partner, name, stories in card.partners
+        ],
+    }
+
+
+def _print_card(card: Card) -> None:
+    console = Console()
+    entity = card.entity
+    console.print(f"[bold]{escape(entity.name)}[/bold]  {entity.label}  {escape(entity.id)}", highlight=False)
+    table = Table(show_header=False, box=None, pad_edge=False)
+    if english := entity.attributes.get("en"):
+        table.add_row("English", escape(str(english)))
+    table.add_row("aliases", escape("、".join(entity.aliases)))
+    table.add_row(
+        "mentions", f"{card.mentions:,} in {card.documents:,} documents, {card.first} to {card.last}"
+    )
+    for office in card.offices[:_MOST_OFFICES]:
+        former = " (former)" if office.status == "past" else ""
+        who = office.object_name if office.subject == entity.id else office.subject_name
+        table.add_row("office", escape(f"{who} {office.title or ''}{former}"))
+    partners = "、".join(f"{partner} {stories}" for _, partner, stories in card.partners)
+    table.add_row("partners", escape(partners))
+    console.print(table)
+
+
+def _print_facts(found: Facts, names: dict[str, str], limit: int, as_json: bool) -> None:
+    for fact in found[:limit]:
+        if as_json:
+            print_json(fact)
+        else:
+            _print_fact(fact, names)
+    if len(found) > limit and not as_json:
+        Console().print(f"{len(found) - limit:,} more; --limit shows them")
+
+
+def _print_fact(fact: Fact, names: dict[str, str]) -> None:
+    console = Console()
+    title = f" ({fact.title})" if fact.title else ""
+    basis = fact.date_basis and f"[{fact.date_basis}]"
+    said = f", says {escape(names[fact.speaker])}" if fact.speaker else ""
+    when = " ".join(part for part in (fact.date_from, basis) if part)
+    console.print(
+        f"[bold]{escape(f'{fact.subject_name} {fact.relation}{title} {fact.object_name}')}[/bold]  "
+        f"{escape(when)}  {fact.status}{said}  {_stories(fact.stories)}",
+        highlight=False,
+        soft_wrap=True,
+    )
+    for one in fact.evidence[:_MOST_SENTENCES]:
+        console.print(
+            f"    {escape(one.text)}  [dim]{escape(one.name)} {one.published or ''}[/dim]",
+            highlight=False,
+            soft_wrap=True,
+        )
+
+
+def _print_chain(chain: Chain) -> None:
+    console = Console()
+    for record in chain.records():
+        console.print(
+            f"{escape(record['subject'])} {record['relation']} {escape(record['object'])}", highlight=False
+        )
+        console.print(
+            f"    {escape(record['sentence'])}  [dim]{escape(record['document'])}[/dim]",
+            highlight=False,
+            soft_wrap=True,
+        )
 
 
 def _stories(number: int) -> str:

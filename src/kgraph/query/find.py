@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from kgraph.errors import NotFoundError
+from kgraph.query.nearest import nearest
 from kgraph.records import Entity, Fact
 from kgraph.script import fold
 from kgraph.store import Store
@@ -72,8 +72,7 @@ def resolve(store: Store, name: str) -> list[str]:
     ids = [entity.id for entity in _named(store, name)]
     if ids:
         return ids
-    names = sorted({entity.name for entity in store.entities()})
-    near = get_close_matches(fold(name), names, n=3, cutoff=0.5)
+    near = nearest(store, name)
     hint = f"; did you mean {', '.join(near)}?" if near else "; kgraph stats shows the most frequent names"
     raise NotFoundError(f"{name!r}: no entity has this name{hint}")
 

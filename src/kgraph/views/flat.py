@@ -14,6 +14,7 @@ __all__ = [
     "EDGE_COLUMNS",
     "FACT_COLUMNS",
     "NODE_COLUMNS",
+    "edge_ids",
     "edge_rows",
     "fact_rows",
     "flat_graph",
@@ -99,6 +100,33 @@ def safe_ids(graph: nx.MultiDiGraph) -> dict[Any, str]:
     return ids
 
 
+def edge_ids(graph: nx.MultiDiGraph, nodes: dict[Any, str]) -> list[str]:
+    """Ids of the edges in the order of :func:`ordered_edges`: source, key and target.
+
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+    nodes : dict
+        As :func:`safe_ids` gives them.
+
+    Returns
+    -------
+    list of str
+        Unique; an edge has the same id whatever else is exported with it.
+    """
+    taken: set[str] = set()
+    ids = []
+    for source, target, key, _ in ordered_edges(graph):
+        base = unique = f"{nodes[source]}..{clean_text(str(key))}..{nodes[target]}"
+        number = 1
+        while unique in taken:
+            number += 1
+            unique = f"{base}#{number}"
+        taken.add(unique)
+        ids.append(unique)
+    return ids
+
+
 def ordered_edges(graph: nx.MultiDiGraph) -> list[tuple[Any, Any, str, dict[str, Any]]]:
     """Edges by source, target and key."""
     edges: Iterable[tuple[Any, Any, str, dict[str, Any]]] = graph.edges(keys=True, data=True)
@@ -147,15 +175,16 @@ def edge_rows(graph: nx.MultiDiGraph) -> list[Row]:
     Returns
     -------
     list of dict
-        By source, target and relation; empty values are left out. ``id`` is unique; ``evidence``
-        is the first sentence, ``documents`` and ``urls`` are those of all sentences.
+        By source, target and relation; empty values are left out. ``id`` is unique, and the same
+        in every export that has the edge; ``evidence`` is the first sentence, ``documents`` and
+        ``urls`` are those of all sentences.
     """
     ids = safe_ids(graph)
     rows = []
-    for number, (source, target, _, data) in enumerate(ordered_edges(graph)):
+    for (source, target, _, data), unique in zip(ordered_edges(graph), edge_ids(graph, ids), strict=True):
         evidence = [one for fact in data.get("facts") or () for one in fact.evidence]
         row: dict[str, Scalar | None] = {
-            "id": f"e{number}",
+            "id": unique,
             "source": ids[source],
             "target": ids[target],
             "label": scalar(data.get("relation")),

@@ -14,24 +14,52 @@ from kgraph.store import COLUMNS, Store, document_entities, document_facts
 from kgraph.views.atomic import replacing, write_lines
 from kgraph.views.gexf import write_gexf
 from kgraph.views.graphml import write_graphml
-from kgraph.views.tables import write_csv, write_json
+from kgraph.views.jsons import write_cytoscape, write_json
+from kgraph.views.neo4j import write_neo4j
+from kgraph.views.tables import write_csv
+from kgraph.views.turtle import write_turtle
 
-__all__ = ["FORMATS", "write_view"]
+__all__ = ["FORMATS", "GRAPH_FORMATS", "format_of", "write_view"]
 
 _OF_THE_GRAPH: dict[str, Callable[[nx.MultiDiGraph, Path], Any]] = {
     "graphml": write_graphml,
     "gexf": write_gexf,
     "csv": write_csv,
+    "neo4j": write_neo4j,
     "json": write_json,
+    "cytoscape": write_cytoscape,
+    "turtle": write_turtle,
 }
 _OF_THE_STORE: dict[str, Callable[[Store], Iterable[dict[str, Any]]]] = {
     "entities": document_entities,
     "facts": document_facts,
 }
-FORMATS = (*_OF_THE_GRAPH, "parquet", *_OF_THE_STORE)
+GRAPH_FORMATS = tuple(_OF_THE_GRAPH)
+FORMATS = (*GRAPH_FORMATS, "parquet", *_OF_THE_STORE)
+_ENDINGS = {"cyjs": "cytoscape", "ttl": "turtle"}
 
 # Not the inputs: their paths and times are those of one machine.
 _TABLES = ("documents", "duplicates", "rejects", "sentences", "entities", "mentions", "relations")
+
+
+def format_of(path: Path) -> str:
+    """The format that the ending of a file tells.
+
+    Raises
+    ------
+    InputError
+        If it tells none.
+
+    Examples
+    --------
+    >>> format_of(Path("out/graph.gexf")), format_of(Path("graph.ttl"))
+    ('gexf', 'turtle')
+    """
+    ending = path.suffix.lstrip(".").lower()
+    name = _ENDINGS.get(ending, ending)
+    if name not in FORMATS:
+        raise InputError(f"{path}: the ending tells no format; name one of {', '.join(FORMATS)}")
+    return name
 
 
 def write_view(name: str, path: Path, store: Store, graph: Callable[[], nx.MultiDiGraph]) -> Path:
@@ -42,7 +70,7 @@ def write_view(name: str, path: Path, store: Store, graph: Callable[[], nx.Multi
     name : str
         The format.
     path : pathlib.Path
-        A file; for ``csv`` and ``parquet`` a folder.
+        A file; for ``csv``, ``neo4j`` and ``parquet`` a folder.
     store : Store
     graph : callable
         Called for the graph if the format needs it, since building one takes a while.

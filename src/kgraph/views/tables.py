@@ -1,17 +1,14 @@
-"""Tables for spreadsheets, and JSON for programs."""
+"""Tables for spreadsheets and for Gephi."""
 
 from __future__ import annotations
 
 import csv
-import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import networkx as nx
 
-from kgraph.views.atomic import replacing, write_lines
+from kgraph.views.atomic import replacing
 from kgraph.views.flat import (
     EDGE_COLUMNS,
     FACT_COLUMNS,
@@ -19,22 +16,22 @@ from kgraph.views.flat import (
     edge_rows,
     fact_rows,
     node_rows,
-    ordered_edges,
-    safe_ids,
 )
-from kgraph.views.values import Row, Scalar, clean
+from kgraph.views.values import Row, Scalar
 
-__all__ = ["write_csv", "write_json"]
+__all__ = ["write_csv"]
 
 # A spreadsheet runs a cell that begins with one of these, in some locales also full-width.
 _FORMULA = tuple("=+-@＝＋－＠\t\n")
+_GEPHI = {"id": "Id", "label": "Label", "source": "Source", "target": "Target", "weight": "Weight"}
 
 
 def write_csv(graph: nx.MultiDiGraph, folder: Path) -> list[Path]:
     """Write ``nodes.csv``, ``edges.csv`` and ``facts.csv``.
 
     UTF-8 with a byte order mark, without which Excel takes Chinese for something else. Text that a
-    spreadsheet would run as a formula begins with an apostrophe.
+    spreadsheet would run as a formula begins with an apostrophe. What Gephi's import of tables goes by
+    is called as it wants it: ``Id``, ``Label``, ``Source``, ``Target``, ``Weight``, ``Type``.
 
     Parameters
     ----------
@@ -59,44 +56,25 @@ def write_csv(graph: nx.MultiDiGraph, folder: Path) -> list[Path]:
     ['nodes.csv', 'edges.csv', 'facts.csv']
     """
     return [
-        _write_table(folder / "nodes.csv", NODE_COLUMNS, node_rows(graph)),
-        _write_table(folder / "edges.csv", EDGE_COLUMNS, edge_rows(graph)),
+        _write_table(folder / "nodes.csv", NODE_COLUMNS, node_rows(graph), _GEPHI),
+        _write_table(folder / "edges.csv", ("Type", *EDGE_COLUMNS), map(_typed, edge_rows(graph)), _GEPHI),
         _write_table(folder / "facts.csv", FACT_COLUMNS, fact_rows(graph)),
     ]
 
 
-def write_json(graph: nx.MultiDiGraph, path: Path) -> Path:
-    """Write a graph as node-link JSON, with its facts and their evidence.
-
-    Parameters
-    ----------
-    graph : networkx.MultiDiGraph
-        As :func:`kgraph.graph.build_graph` makes it.
-    path : pathlib.Path
-
-    Returns
-    -------
-    pathlib.Path
-        `path`. ``networkx.node_link_graph(json.load(stream), edges="edges")`` reads it.
-
-    Raises
-    ------
-    OSError
-        If the file cannot be written.
-
-    Examples
-    --------
-    >>> write_json(kg.graph, Path("graph.json"))  # doctest: +SKIP
-    """
-    return write_lines(path, _json(graph))
+def _typed(row: Row) -> Row:
+    return {"Type": "Undirected" if row.get("symmetric") else "Directed", **row}
 
 
-def _write_table(path: Path, columns: Sequence[str], rows: Sequence[Row]) -> Path:
+def _write_table(
+    path: Path, columns: Sequence[str], given: Iterable[Row], headers: Mapping[str, str] | None = None
+) -> Path:
+    rows = list(given)
     more = sorted({name for row in rows for name in row} - set(columns))
     with replacing(path) as part, part.open("x", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream)
         names = [*columns, *more]
-        writer.writerow(_cell(name) for name in names)
+        writer.writerow(_cell((headers or {}).get(name, name)) for name in names)
         writer.writerows([_cell(row.get(name)) for name in names] for row in rows)
     return path
 
@@ -107,25 +85,3 @@ def _cell(value: Scalar | None) -> Scalar | None:
     if isinstance(value, str) and value.startswith(_FORMULA):
         return f"'{value}"
     return value
-
-
-def _json(graph: nx.MultiDiGraph) -> Iterator[str]:
-    """One node or edge a line, so that two versions can be compared with ``diff``."""
-    ids = safe_ids(graph)
-    nodes = ({**graph.nodes[node], "id": unique} for node, unique in ids.items())
-    edges = (
-        {**data, "facts": [asdict(fact) for fact in data.get("facts") or ()]}
-        | {"source": ids[source], "target": ids[target], "key": str(key)}
-        for source, target, key, data in ordered_edges(graph)
-    )
-    yield '{"directed": true, "multigraph": true, "graph": {},\n"nodes": [\n'
-    yield from _listed(nodes)
-    yield '\n],\n"edges": [\n'
-    yield from _listed(edges)
-    yield "\n]}\n"
-
-
-def _listed(items: Iterable[dict[str, Any]]) -> Iterator[str]:
-    for number, item in enumerate(items):
-        yield ",\n" if number else ""
-        yield json.dumps(clean(item), ensure_ascii=False, allow_nan=False)

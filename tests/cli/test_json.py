@@ -1,0 +1,112 @@
+"""``--json``: values that a program can read, with keys that stay."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Command
+from tests.cli.test_ask import gold
+
+FACT = {
+    *("subject", "subject_name", "relation", "object", "object_name", "title", "date_from", "date_to"),
+    *("date_basis", "status", "speaker", "stories", "sentences", "evidence"),
+}
+LINES: dict[str, tuple[list[str], set[str]]] = {
+    "find": (
+        ["王毅"],
+        {
+            *("id", "label", "name", "aliases", "attributes", "mentions", "documents", "first", "last"),
+            *("offices", "partners"),
+        },
+    ),
+    "facts": (["--about", "王毅"], FACT),
+    "timeline": (["王毅"], FACT),
+    "meetings": (["王毅", "布林肯"], FACT),
+    "pairs": (
+        [],
+        {
+            "first",
+            "relation",
+            "second",
+            "facts",
+            "stories",
+            "since",
+            "until",
+            "dates",
+            "first_id",
+            "second_id",
+        },
+    ),
+    "measures": (
+        ["--by", "year"],
+        {
+            *("period", "name", "label", "degree", "strength", "betweenness", "pagerank", "community"),
+            *("leader", "id"),
+        },
+    ),
+    "change": (
+        ["2023", "2024"],
+        {"name", "label", "before", "after", "difference", "rank_before", "rank_after", "id"},
+    ),
+    "query": (["MATCH (a)-[r:VISIT]->(b) RETURN a.name, r.first AS day"], {"a.name", "day"}),
+}
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_one_object_a_line(name: str, graph_folder: Path, command: Command) -> None:
+    more, keys = LINES[name]
+    done = command(name, graph_folder, *more, "--json")
+    assert done.code == 0
+    rows = [json.loads(line) for line in done.out.splitlines()]
+    assert rows
+    assert all(set(row) == keys for row in rows)
+    assert "王毅" in done.out or name in ("query", "measures", "change", "pairs")
+
+
+def one(done: Any) -> Any:
+    (line,) = done.out.splitlines()
+    return json.loads(line)
+
+
+def test_a_chain_is_one_array_with_the_facts_along_it(graph_folder: Path, command: Command) -> None:
+    chain = one(command("path", graph_folder, "王毅", "內塔尼亞胡", "--json"))
+    assert [(step["subject"], step["relation"], step["object"]) for step in chain] == [
+        ("布林肯", "MEET", "王毅"),
+        ("布林肯", "MEET", "内塔尼亚胡"),
+    ]
+    assert all(set(fact) == FACT for step in chain for fact in step["facts"])
+
+
+def test_stats(graph_folder: Path, command: Command) -> None:
+    counts = one(command("stats", graph_folder, "--json"))
+    assert set(counts) == {"documents", "duplicates", "rejects", "sentences", "entities", "relations"}
+    assert counts["documents"] == 7
+    unread = one(command("stats", graph_folder, "--rejects", "--json"))["rejected"]
+    assert [set(row) for row in unread] == [{"path", "line", "reason"}] * 3
+
+
+def test_verify_and_evaluate(graph_folder: Path, command: Command, tmp_path: Path) -> None:
+    checked = one(command("verify", graph_folder, "--json"))
+    assert set(checked) == {"relations", "confirmed", "problems"}
+    scores = one(command("evaluate", graph_folder, gold(tmp_path / "gold.json"), "--errors", "--json"))
+    assert set(scores) == {"entities", "relations", "attributes", "missed", "extra"}
+    assert scores["relations"]["MEET"] == {"precision": 1.0, "recall": 1.0, "f1": 1.0, "gold": 1, "wrong": 0}
+
+
+def test_show_and_export_say_what_they_wrote(graph_folder: Path, command: Command, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    assert one(command("show", graph_folder, "-o", page, "--json")) == {"path": str(page), "format": "html"}
+    file = tmp_path / "graph.ttl"
+    assert one(command("export", graph_folder, "-o", file, "--json")) == {
+        "path": str(file),
+        "format": "turtle",
+    }
+
+
+def test_nothing_found_prints_nothing(graph_folder: Path, command: Command) -> None:
+    done = command("facts", graph_folder, "--json", "--since", "2031")
+    assert (done.code, done.out) == (0, "")
