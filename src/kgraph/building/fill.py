@@ -10,7 +10,7 @@ from pathlib import Path
 from kgraph.building.batch import Again, Batch, Duplicate, Ready
 from kgraph.building.plan import make_plan, vanished
 from kgraph.building.report import Report
-from kgraph.building.states import NEVER, expected_records, state_of
+from kgraph.building.states import NEVER, expected_records, reading_fingerprint, state_of
 from kgraph.engines import Outcome, check_jobs, language_fingerprint, run
 from kgraph.reading import STDIN, ReadOptions, Source, read_source, sources
 from kgraph.records import Document, Rejected
@@ -87,6 +87,8 @@ class _Filling:
         self.language = language
         # Inputs that are read as they were the first time.
         self.read_with: dict[str, ReadOptions] = {}
+        # Fingerprints of the reading step, by the boilerplate of the user.
+        self.readings: dict[tuple[Path, ...], str] = {}
         self.progress = progress
         self.report = Report()
         self.places = store.document_places()
@@ -169,7 +171,11 @@ class _Filling:
             self.progress(self.report, source)
 
     def _state(self, source: Source) -> InputState:
-        return state_of(source, self._options(source))
+        options = self._options(source)
+        reading = self.readings.get(options.boilerplate)
+        if reading is None:
+            reading = self.readings[options.boilerplate] = reading_fingerprint(options.boilerplate)
+        return state_of(source, options, reading)
 
     def _options(self, source: Source) -> ReadOptions:
         return self.read_with.get(source.key, self.options)

@@ -65,7 +65,7 @@ def make_plan(
             before, done = known[source.key]
             now = state_of(source)
             if now != before:
-                if now[: len(GONE)] == GONE:
+                if now[:2] == GONE != before[:2]:
                     continue  # it went after it was listed: what it held stays, as of all that goes
                 changed.append(source.key)
             elif done:

@@ -15,7 +15,7 @@ from kgraph.reading import ReadOptions, Source
 from kgraph.rules.load import DATA
 from kgraph.store import InputState
 
-__all__ = ["GONE", "NEVER", "expected_records", "state_of"]
+__all__ = ["GONE", "NEVER", "expected_records", "reading_fingerprint", "state_of"]
 
 GONE = (-1, -1)
 # A state that no file has: what could not be opened counts as changed the next time.
@@ -25,15 +25,14 @@ _LIBRARIES = ("lxml", "lxml_html_clean", "opencc", "trafilatura")
 _LINES = (".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz")
 
 
-def state_of(source: Source, options: ReadOptions) -> InputState:
-    """The state of an input, when it is read with these options."""
-    return InputState(*_stamp(source), options.to_json(), _reading(options.boilerplate))
+def state_of(source: Source, options: ReadOptions, reading: str) -> InputState:
+    """The state of an input, when it is read with these options by a step with this fingerprint."""
+    return InputState(*_stamp(source), options.to_json(), reading)
 
 
-def _reading(boilerplate: Sequence[Path]) -> str:
-    """A fingerprint of the reading step."""
-    shipped = _shipped()
-    return fingerprint((shipped, boilerplate), _LIBRARIES)
+def reading_fingerprint(boilerplate: Sequence[Path]) -> str:
+    """A hash of all that the reading step's results depend on, besides inputs and options."""
+    return fingerprint((_shipped(), boilerplate), _LIBRARIES)
 
 
 @cache
