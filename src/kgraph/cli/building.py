@@ -57,6 +57,9 @@ def build(
     published: Annotated[
         str | None, typer.Option(help="Date (YYYY-MM-DD) of documents that tell none.")
     ] = None,
+    max_characters: Annotated[
+        int, typer.Option(help="A longer document is rejected; a process takes up to 2 KiB for each of them.")
+    ] = 500_000,
     model: Annotated[
         Path | None, typer.Option(help="Folder of a model of your own, in place of that of kgraph.")
     ] = None,
@@ -78,7 +81,9 @@ def build(
     import kgraph
     from kgraph.reading import ReadOptions
 
-    options = ReadOptions(fields=_fields(field or []), encoding=encoding, published=published)
+    options = ReadOptions(
+        fields=_fields(field or []), encoding=encoding, published=published, max_characters=max_characters
+    )
     err = Console(stderr=True)
     with Progress(
         TextColumn("{task.description}"),
