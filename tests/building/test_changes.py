@@ -90,6 +90,15 @@ def test_a_changed_gazetteer_changes_names_and_removes_what_nobody_names(tmp_pat
         assert not [one for one in store.entities() if one.id == "org:other"]
 
 
+def test_what_nobody_names_goes_also_if_a_run_was_stopped_just_before(articles: Path, tmp_path: Path) -> None:
+    build_store(articles, tmp_path / "out")
+    whole = contents(tmp_path / "out")
+    with Store(tmp_path / "out" / DATABASE) as store:
+        store.connection.execute("INSERT INTO entities VALUES ('org:x', 'INSTITUTION', '旧社', '{}', 'old')")
+    build_store(articles, tmp_path / "out")
+    assert contents(tmp_path / "out") == whole
+
+
 def test_documents_of_files_that_are_gone_are_worked_on_too(tmp_path: Path) -> None:
     first, second = tmp_path / "a.txt", tmp_path / "b.txt"
     first.write_text(MEETING, encoding="utf-8")

@@ -91,7 +91,8 @@ class _Filling:
         self.readings: dict[tuple[Path, ...], str] = {}
         self.progress = progress
         self.report = Report()
-        self.places = store.document_places()
+        self.places: dict[str, tuple[str, int | None]] = {}
+        self.stored: set[str] = set()
         self.duplicate_places: set[tuple[str, int | None]] = set()
         self.reject_places: set[tuple[str, int | None]] = set()
         # Documents that were given to the language step in vain.
@@ -132,8 +133,7 @@ class _Filling:
             self._write_if_full()
         self._pass_on()
         self._write()
-        if self.report.stale or self.report.pruned:
-            self.store.inputs.drop_unnamed()
+        self.store.inputs.drop_unnamed(self.language)
         return self.report
 
     def _fresh(self, todo: Sequence[Source]) -> Iterator[Document]:

@@ -117,9 +117,17 @@ class Inputs:
         rows = self.connection.execute(_STALE, [language]).fetchall()
         return [row[0] for row in rows]
 
-    def drop_unnamed(self) -> None:
-        """Remove entities that no document names any more."""
-        self.connection.execute(_UNNAMED)
+    def drop_unnamed(self, language: str) -> None:
+        """Remove entities that another language step has named, and this one does not.
+
+        Parameters
+        ----------
+        language : str
+            Fingerprint of the language step now.
+        """
+        old = "SELECT 1 FROM entities WHERE language <> ? LIMIT 1"
+        if self.connection.execute(old, [language]).fetchall():
+            self.connection.execute(_UNNAMED)
 
 
 _NOTE = """
