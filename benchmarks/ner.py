@@ -250,7 +250,9 @@ def table(rows: Iterable[Row], parts: Sequence[str]) -> Iterator[str]:
 
 
 def main() -> None:
-    tools = [json.loads(line) for line in (_HERE / "peers.jsonl").read_text(encoding="utf-8").splitlines()]
+    listed = map(json.loads, (_HERE / "peers.jsonl").read_text(encoding="utf-8").splitlines())
+    # What has no weights of its own, or no names, is there for its speed only (throughput.py).
+    tools = [tool for tool in listed if tool.get("scored", True)]
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter

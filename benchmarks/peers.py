@@ -1,4 +1,4 @@
-"""Tag texts with one of the tools that ner.py compares; runs in the tool's own environment.
+"""Tag texts with one of the tools that ner.py and throughput.py compare; runs in the tool's own environment.
 
     python benchmarks/peers.py TOOL < texts.jsonl
 
@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "models" / "scripts"))
 
@@ -198,9 +199,90 @@ def kgraph_model() -> Tagger:
     return by_line(tag)
 
 
+def spacy() -> Tagger:
+    """A pipeline of the shape of zh_core_web_sm (3.8), its weights random: for its speed only.
+
+    That is pkuseg, here with kgraph's model of about the size of spaCy's; one tok2vec of width 96 and depth
+    4 for tagger, parser and NER; as many labels as OntoNotes has.
+    """
+    import spacy as library
+
+    from kgraph.language.model import model_path
+
+    nlp = library.blank("zh", config={"nlp": {"tokenizer": {"segmenter": "pkuseg"}}})
+    listener = {"@architectures": "spacy.Tok2VecListener.v1", "width": 96, "upstream": "tok2vec"}
+    embed = {
+        "@architectures": "spacy.MultiHashEmbed.v2",
+        "width": 96,
+        "attrs": ["LOWER", "PREFIX", "SUFFIX", "SHAPE", "SPACY", "IS_SPACE"],
+        "rows": [5000, 1000, 2500, 2500, 50, 50],
+        "include_static_vectors": False,
+    }
+    encode = {
+        "@architectures": "spacy.MaxoutWindowEncoder.v2",
+        "width": 96,
+        "depth": 4,
+        "window_size": 1,
+        "maxout_pieces": 3,
+    }
+    tok2vec = {"@architectures": "spacy.Tok2Vec.v2", "embed": embed, "encode": encode}
+    transitions = {
+        "@architectures": "spacy.TransitionBasedParser.v2",
+        "hidden_width": 64,
+        "maxout_pieces": 2,
+        "use_upper": True,
+        "nO": None,
+    }
+    parser = transitions | {"state_type": "parser", "extra_state_tokens": False, "tok2vec": listener}
+    # The published NER has a tok2vec of its own.
+    ner = transitions | {"state_type": "ner", "extra_state_tokens": False, "tok2vec": tok2vec}
+    tagger = {"@architectures": "spacy.Tagger.v2", "nO": None, "normalize": False, "tok2vec": listener}
+    nlp.add_pipe("tok2vec", config={"model": tok2vec})
+    for name, model, labels in (("tagger", tagger, 36), ("parser", parser, 45), ("ner", ner, 18)):
+        pipe: Any = nlp.add_pipe(name, config={"model": model})
+        for number in range(labels):
+            pipe.add_label(f"{name}{number}")
+    nlp.config["initialize"]["tokenizer"] = {"pkuseg_model": str(model_path() / "tokenizer")}
+    nlp.initialize()
+    kinds = sorted(set(LABELS.values()))
+
+    def tag(text: str) -> list[Span]:
+        # Its labels mean nothing.
+        return [(ent.start_char, ent.end_char, kinds[ent.label % len(kinds)]) for ent in nlp(text).ents]
+
+    return tag
+
+
+def harvesttext() -> Tagger:
+    """HarvestText: names of a list that is given to it, here those of kgraph's gazetteers."""
+    import logging
+
+    import harvesttext as tool
+
+    logging.disable(logging.INFO)
+    data = Path(__file__).resolve().parents[1] / "src" / "kgraph" / "data" / "zh"
+    mentions, types = {}, {}
+    for name in ("countries", "places", "institutions", "officials", "events"):
+        for line in (data / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            mentions[row["id"]] = {row["name"], *row.get("aliases", ())}
+            types[row["id"]] = LABELS.get(row["label"], "ORG")
+    library = tool.HarvestText()
+    library.add_entities(mentions, types)
+    library.prepare()
+
+    def tag(line: str) -> list[Span]:
+        found = library.entity_linking(line)
+        return [(start, end, label.strip("#")) for (start, end), (_, label) in found]
+
+    return by_line(tag)
+
+
 TOOLS: dict[str, Callable[[], Tagger]] = {
     "kgraph": kgraph,
     "kgraph, model alone": kgraph_model,
+    "spaCy, shape of zh_core_web_sm": spacy,
+    "HarvestText": harvesttext,
     "LAC": lac,
     "jiagu": jiagu,
     "jieba": jieba,

@@ -134,7 +134,7 @@ def test_a_wrong_input_writes_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "options", [{"gazetteers": ["nowhere.jsonl"]}, {"processes": 0}], ids=lambda one: str(*one)
+    "options", [{"gazetteers": ["nowhere.jsonl"]}, {"jobs": 0}], ids=lambda one: str(*one)
 )
 def test_a_wrong_option_writes_nothing(options: dict[str, Any], tmp_path: Path) -> None:
     article = tmp_path / "a.txt"

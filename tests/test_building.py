@@ -59,7 +59,7 @@ def articles(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kgraph.building.batch._BATCH_DOCUMENTS", 4)
+    monkeypatch.setattr("kgraph.building.batch._BATCH_RECORDS", 4)
 
 
 def write(path: Path, text: str) -> Path:
@@ -243,7 +243,7 @@ def test_other_names_read_again(tmp_path: Path) -> None:
     # A gazetteer more is a change, and so is what stands in it.
     for step in (["江岸同心社"], ["江岸同心社", "河湾同心社"]):
         gazetteer(names, *step)
-        assert build_store(article, tmp_path / "out", gazetteers=[names]).documents == 1
+        assert build_store(article, tmp_path / "out", gazetteers=[names]).redone == 1
         with Store(tmp_path / "out" / "graph.duckdb", read_only=True) as store:
             assert {one.name for one in store.entities() if one.id.startswith("org:jiangan")} == set(step)
 
@@ -324,13 +324,13 @@ import os, signal, sys
 import kgraph
 from kgraph.building import batch
 
-batch._BATCH_DOCUMENTS = 4
+batch._BATCH_RECORDS = 4
 
 def progress(report, source):
     if report.documents == 14:
         os.kill(os.getpid(), signal.SIGKILL)
 
-kgraph.build(sys.argv[1], sys.argv[2], progress=progress)
+kgraph.build(sys.argv[1], sys.argv[2], jobs=1, progress=progress)
 """
 
 
@@ -340,8 +340,8 @@ def test_a_killed_run_goes_on_where_it_was(articles: Path, tmp_path: Path) -> No
     command = [sys.executable, "-c", _KILLED, str(articles), str(tmp_path / "out")]
     killed = subprocess.run(command, capture_output=True, check=False, timeout=120)
     assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()
-    # The process had no chance to close its files; what it had written is there.
-    assert len(documents(tmp_path / "out")) == 12
+    # The process had no chance to close its files; what it had written is there, in batches of four records.
+    assert len(documents(tmp_path / "out")) == 14
     assert_ends_whole(articles, tmp_path)
 
 
@@ -477,15 +477,18 @@ def test_what_could_not_be_opened_is_tried_again(tmp_path: Path, monkeypatch: py
 # Processes
 
 
-def test_any_number_of_processes_gives_the_same_bytes(articles: Path, tmp_path: Path) -> None:
+def test_any_number_of_processes_gives_the_same_bytes(
+    articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kgraph.engines.local._SMALL", 200)
     # More than one process takes at a time, and reprints and rejects among them.
     write(articles / "10-more.jsonl", jsonl(*many(40)) + "{\n" + jsonl(TALKS, *many(45)[40:]))
     formats = ("gexf", "csv", "json", "parquet", "entities", "facts")
-    for processes in (1, 2):
-        with kgraph.build(articles, tmp_path / f"out{processes}", processes=processes) as graph:
+    for jobs in (1, 2):
+        with kgraph.build(articles, tmp_path / f"out{jobs}", jobs=jobs) as graph:
             for name in formats:
-                graph.export(tmp_path / f"out{processes}" / name, name)
-    one, two = (files(tmp_path / f"out{processes}") for processes in (1, 2))
+                graph.export(tmp_path / f"out{jobs}" / name, name)
+    one, two = (files(tmp_path / f"out{jobs}") for jobs in (1, 2))
     assert {"graph.html", "graph.graphml", *formats} <= {name.split("/")[0] for name in one}
     assert one.keys() == two.keys()
     assert [name for name in one if one[name] != two[name]] == []

@@ -185,7 +185,9 @@ def build(
     *,
     options: ReadOptions | None = None,
     gazetteers: Sequence[str | Path] = (),
-    processes: int = 1,
+    model: str | Path | None = None,
+    jobs: int | None = None,
+    prune: bool = False,
     progress: Callable[..., None] | None = None,
     views: bool = True,
 ) -> KnowledgeGraph:
@@ -197,13 +199,19 @@ def build(
         Files, folders, or ``-`` for standard input.
     out : str or pathlib.Path
         Folder for ``graph.duckdb``, ``graph.html`` and ``graph.graphml``. Where it holds a graph
-        already, only new and changed inputs are read.
+        already, only new and changed inputs are read, and documents that other rules, gazetteers or
+        another model had worked on are worked on again.
     options : ReadOptions, optional
         How to read: keys of JSON, encoding, a date for undated documents.
     gazetteers : sequence of str or pathlib.Path
-        Your own names: JSONL of :class:`~kgraph.rules.EntityRow`.
-    processes : int
-        The result is the same with any number.
+        Your own names: JSONL of :class:`~kgraph.rules.EntityRow`. Give the same ones each time.
+    model : str or pathlib.Path, optional
+        Folder of a pipeline made by the project in models/; that of kgraph by default.
+    jobs : int, optional
+        Worker processes, where there is enough to do; one a core by default. The result is the same with
+        any number.
+    prune : bool
+        Whether to forget what was read from files of these folders that are not there any more.
     progress : callable, optional
         Called with a :class:`~kgraph.building.Report` and the source being read.
     views : bool
@@ -220,11 +228,14 @@ def build(
         reject: see :meth:`KnowledgeGraph.rejects`.
     RuleError
         If a row of a gazetteer cannot be used.
+    ModelError
+        If the model is missing, cannot be read, or was made for another version of kgraph.
     StoreError
-        If `out` holds something else than a graph.
+        If `out` holds something else than a graph, is in use, or cannot be written.
     """
     from kgraph.building import (  # the language step, with spaCy, only where it is needed
-        check_gazetteers,
+        check_jobs,
+        check_language,
         fill,
     )
     from kgraph.reading import sources
@@ -232,9 +243,9 @@ def build(
     given = [inputs] if isinstance(inputs, str | Path) else list(inputs)
     sources(given)  # a wrong path is told before anything is written
     names = [Path(path) for path in gazetteers]
-    check_gazetteers(names)
-    if processes < 1:
-        raise InputError(f"processes {processes}: must be 1 or more")
+    trained = None if model is None else Path(model)
+    check_language(names, trained)
+    check_jobs(jobs)
     folder = Path(out)
     _check_out(folder)
     folder.mkdir(parents=True, exist_ok=True)
@@ -244,7 +255,9 @@ def build(
             given,
             options,
             gazetteers=names,
-            processes=processes,
+            model=trained,
+            jobs=jobs,
+            prune=prune,
             progress=progress,
         )
     graph = KnowledgeGraph(folder, report=report)

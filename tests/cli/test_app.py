@@ -90,7 +90,7 @@ def test_an_interrupt_says_how_to_go_on(
         raise KeyboardInterrupt
 
     (tmp_path / "a.txt").write_text(TALKS, encoding="utf-8")
-    monkeypatch.setattr("kgraph.engines.local.extractions", interrupted)
+    monkeypatch.setattr("kgraph.engines.worker.extractions", interrupted)
     done = command("build", tmp_path / "a.txt", "-o", tmp_path / "out")
     assert done.code == 130
     assert "Traceback" not in done.err

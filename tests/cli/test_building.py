@@ -5,12 +5,15 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 import sys
 from pathlib import Path
 
 import pytest
 
 import kgraph
+from kgraph.language.model import model_path
+from kgraph.store import Store
 from tests.building_samples import PLAN, TALKS, TALKS_TRADITIONAL, UNDATED, VISIT, jsonl, write_articles
 from tests.cli.conftest import Command, Done
 
@@ -104,6 +107,45 @@ def test_more_rejects_than_fit_are_counted(command: Command, tmp_path: Path) -> 
     )
 
 
+def test_what_is_gone_and_what_is_stale_is_counted(command: Command, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name, text in (("a.txt", TALKS), ("b.txt", VISIT)):
+        (folder / name).write_text(text, encoding="utf-8")
+    command("build", folder, "-o", tmp_path / "out")
+    (folder / "a.txt").unlink()
+    with Store(tmp_path / "out" / "graph.duckdb") as store:
+        store.connection.execute("UPDATE extracted SET language = 'old'")
+    done = command("build", folder, "-o", tmp_path / "out")
+    assert count(done, "inputs") == "1 (1 read before)"
+    assert count(done, "documents") == "2 (0 new, 2 of 2 stale ones again)"
+    done = command("build", folder, "-o", tmp_path / "out", "--prune")
+    assert count(done, "inputs") == "1 (1 read before, 1 gone and forgotten)"
+    assert count(done, "documents") == "1 (0 new)"
+
+
+def test_a_longer_document_than_is_allowed_is_rejected_with_the_option(
+    command: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "a.jsonl").write_text(jsonl(TALKS, TALKS[:20] + VISIT * 3), encoding="utf-8")
+    done = command("build", tmp_path / "a.jsonl", "-o", tmp_path / "out", "--max-characters", len(TALKS))
+    assert done.code == 1
+    assert f"more than the limit of {len(TALKS)}" in done.err
+    assert "--max-characters" in done.err
+
+
+def test_a_model_of_ones_own(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TALKS, encoding="utf-8")
+    shutil.copytree(model_path(), tmp_path / "model")
+    done = command("build", tmp_path / "a.txt", "-o", tmp_path / "out", "--model", tmp_path / "model")
+    assert done.code == 0
+    message = command(
+        "build", tmp_path / "a.txt", "-o", tmp_path / "new", "--model", tmp_path / "nowhere"
+    ).message
+    assert "nowhere: no model here" in message
+    assert not (tmp_path / "new").exists()
+
+
 @pytest.mark.parametrize(
     ("options", "hint"),
     [
@@ -112,6 +154,7 @@ def test_more_rejects_than_fit_are_counted(command: Command, tmp_path: Path) -> 
         (["--encoding", "klingon"], "utf-8, gb18030 or big5"),
         (["--published", "26.10.2023"], "YYYY-MM-DD"),
         (["-j", "0"], "must be 1 or more"),
+        (["--max-characters", "0"], "must be 1 or more"),
     ],
     ids=lambda one: one[0] if isinstance(one, list) else "",
 )

@@ -1,6 +1,7 @@
 """From inputs to a filled store: read what is new, extract, write in batches."""
 
-from kgraph.building.fill import check_gazetteers, fill
+from kgraph.building.fill import check_language, fill
 from kgraph.building.report import Report
+from kgraph.engines import check_jobs
 
-__all__ = ["Report", "check_gazetteers", "fill"]
+__all__ = ["Report", "check_jobs", "check_language", "fill"]

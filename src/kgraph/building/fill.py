@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import gzip
-import hashlib
-import os
-import zlib
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
-from kgraph.building.batch import Batch, Duplicate, End
+from kgraph.building.batch import Again, Batch, Duplicate, Ready
+from kgraph.building.plan import make_plan, vanished
 from kgraph.building.report import Report
-from kgraph.engines import run
+from kgraph.building.states import NEVER, expected_records, reading_fingerprint, state_of
+from kgraph.engines import Outcome, check_jobs, language_fingerprint, run
 from kgraph.reading import STDIN, ReadOptions, Source, read_source, sources
 from kgraph.records import Document, Rejected
 from kgraph.rules import EntityRow, read_rows
-from kgraph.store import InputState, Store
+from kgraph.store import InputNote, InputState, Store
 
-__all__ = ["check_gazetteers", "fill"]
-
-
-# A state that no file has: what could not be opened counts as changed the next time.
-_NEVER = InputState(-1, -1, "", "")
+__all__ = ["check_language", "fill"]
 
 Progress = Callable[[Report, Source], None]
+
+# Stale documents that are fetched from the store at a time.
+_FETCHED = 256
 
 
 def fill(
@@ -33,10 +31,12 @@ def fill(
     options: ReadOptions | None = None,
     *,
     gazetteers: Sequence[Path] = (),
-    processes: int = 1,
+    model: Path | None = None,
+    jobs: int | None = None,
+    prune: bool = False,
     progress: Progress | None = None,
 ) -> Report:
-    """Read what is new in the inputs into a store.
+    """Read what is new in the inputs into a store, and bring what it holds up to date.
 
     Parameters
     ----------
@@ -46,7 +46,12 @@ def fill(
     options : ReadOptions, optional
     gazetteers : sequence of pathlib.Path
         Gazetteers of the user.
-    processes : int
+    model : pathlib.Path, optional
+        Folder of the model; that of kgraph by default.
+    jobs : int, optional
+        Processes; one a core by default. The result is the same with any number.
+    prune : bool
+        Whether to forget inputs below these folders that are not there any more.
     progress : callable, optional
         Called with the report so far and the source being read, after each record.
 
@@ -58,177 +63,212 @@ def fill(
     ------
     InputError
         If an input does not exist or holds no file.
-    RuleError
-        If a row of a gazetteer cannot be used.
+    RuleError, ModelError
+        If a gazetteer or the model cannot be used.
+    StoreError
+        If the store cannot be written, as on a full disk.
     """
-    filling = _Filling(store, options or ReadOptions(), gazetteers, progress)
-    return filling.run(inputs, processes)
+    jobs = check_jobs(jobs)
+    language = check_language(gazetteers, model)
+    filling = _Filling(store, options or ReadOptions(), language, progress)
+    given = sources(inputs)
+    gone = vanished(store.inputs, given, inputs) if prune else []
+    records = filling.records(given, gone)
+    with closing(run(records, gazetteers, jobs, model)) as outcomes:
+        return filling.take(outcomes)
 
 
 class _Filling:
     """One run: what is read runs ahead of what is extracted, and is written in the order read."""
 
-    def __init__(
-        self, store: Store, options: ReadOptions, gazetteers: Sequence[Path], progress: Progress | None
-    ) -> None:
+    def __init__(self, store: Store, options: ReadOptions, language: str, progress: Progress | None) -> None:
         self.store = store
         self.options = options
+        self.language = language
         # Inputs that are read as they were the first time.
         self.read_with: dict[str, ReadOptions] = {}
-        self.gazetteers = gazetteers
-        self.names_key = _names_key(gazetteers)
+        # Fingerprints of the reading step, by the boilerplate of the user.
+        self.readings: dict[tuple[Path, ...], str] = {}
         self.progress = progress
         self.report = Report()
         self.places: dict[str, tuple[str, int | None]] = {}
         self.stored: set[str] = set()
         self.duplicate_places: set[tuple[str, int | None]] = set()
         self.reject_places: set[tuple[str, int | None]] = set()
+        # Documents that were given to the language step in vain.
+        self.failed: dict[str, Rejected] = {}
         # What was read and is not yet written; a document stands for its extraction to come.
-        self.waiting: deque[Document | Rejected | Duplicate | End] = deque()
-        self.batch = Batch()
+        self.waiting: deque[Document | Again | Ready] = deque()
+        self.pending = 0
+        self.batch = Batch(language)
 
-    def run(self, inputs: Sequence[str | Path], processes: int) -> Report:
-        todo = self._todo(sources(inputs))
-        for extraction in run(self._fresh(todo), self.gazetteers, processes):
-            self._pass_on()
-            done = self.waiting.popleft()
-            assert isinstance(done, Document)
-            self.batch.add(extraction)
-            if self.batch.is_full():
-                self._write()
-        self._pass_on()
-        self._write()
-        return self.report
-
-    def _todo(self, given: Sequence[Source]) -> list[Source]:
-        """Inputs that are new, changed, or were not read to their end."""
-        self.report.inputs = len(given)
+    def records(self, given: Sequence[Source], gone: Sequence[str]) -> Iterator[Document]:
+        """The documents to extract from: those that the store has not, then those that are stale."""
         inputs = self.store.inputs
-        todo = {}
-        reprints: set[str] = set()
-        for source in given:
-            known = inputs.state(source.key)
-            if known is not None and source.key != STDIN:
-                state, done = known
-                if state != self._state(source):
-                    reprints.update(inputs.reprints(source.key))
-                    inputs.forget(source.key)
-                elif done:
-                    continue
-            todo[source.key] = source
-        # What held a reprint of a document that is gone holds the only printing now.
-        for absolute in sorted(reprints - todo.keys()):
-            if not Path(absolute).is_file():
-                continue
-            path, options = inputs.place(absolute)
-            inputs.forget(absolute)
-            todo[absolute] = Source(path, absolute, Path(absolute).stat().st_size)
-            self.read_with[absolute] = ReadOptions.from_json(options)
+        plan = make_plan(inputs, given, self._state, gone)
+        self.read_with.update(plan.read_with)
         self.places = self.store.document_places()
         self.stored = set(self.places)
         self.duplicate_places = self.store.duplicate_places()
         self.reject_places = self.store.reject_places()
-        self.report.skipped = len(given) - sum(source.key in todo for source in given)
+        stale = inputs.stale(self.language)
+        self.report.inputs, self.report.skipped = len(given), plan.skipped
+        self.report.pruned, self.report.stale = plan.pruned, len(stale)
         if self.progress is not None:
-            self.report.expected = sum(map(_expected, todo.values()))
-        return list(todo.values())
+            self.report.expected = sum(map(expected_records, plan.todo)) + len(stale)
+        yield from self._fresh(plan.todo)
+        yield from self._stale(stale)
+
+    def take(self, outcomes: Iterator[Outcome]) -> Report:
+        """Write what was found, batch by batch."""
+        for outcome in outcomes:
+            self._pass_on()
+            asked = self.waiting.popleft()
+            self.pending -= 1
+            assert isinstance(asked, Document | Again)
+            if isinstance(outcome, Rejected):
+                self._fail(asked, outcome)
+            else:
+                self.batch.add(outcome, again=isinstance(asked, Again))
+            self._write_if_full()
+        self._pass_on()
+        self._write()
+        self.store.inputs.drop_unnamed(self.language)
+        return self.report
 
     def _fresh(self, todo: Sequence[Source]) -> Iterator[Document]:
         """Documents that the store has not, noting all else on the way."""
         for source in todo:
-            self.store.inputs.begin(source.key, source.path, self._state(source))
+            note = InputNote(source.key, source.path, self._state(source))
+            self._note(note)
             for record in read_source(source, self._options(source)):
                 if isinstance(record, Rejected):
                     self._reject(record)
                     if record.passing:
-                        self.store.inputs.begin(source.key, source.path, _NEVER)
+                        note = note._replace(state=NEVER)
                 elif self._is_new(record):
                     self.report.documents += 1
-                    self.report.characters += len(record.text)
-                    self.waiting.append(record)
-                    yield record
-                if self.progress is not None:
-                    self.progress(self.report, source)
-            self.waiting.append(End(source.key))
+                    yield self._ask(record, record)
+                self._tell(source)
+            self._note(note._replace(done=True))
+
+    def _stale(self, stale: Sequence[str]) -> Iterator[Document]:
+        """Documents of the store that another language step worked on."""
+        for start in range(0, len(stale), _FETCHED):
+            for document in self.store.documents_of(stale[start : start + _FETCHED]):
+                self.report.redone += 1
+                yield self._ask(document, Again(document))
+                self._tell(Source(document.path, document.input))
+
+    def _ask(self, document: Document, record: Document | Again) -> Document:
+        self.report.characters += len(document.text)
+        self.waiting.append(record)
+        self.pending += 1
+        return document
+
+    def _tell(self, source: Source) -> None:
+        if self.progress is not None:
+            self.progress(self.report, source)
 
     def _state(self, source: Source) -> InputState:
-        return InputState(*_stamp(source), self._options(source).to_json(), self.names_key)
+        options = self._options(source)
+        reading = self.readings.get(options.boilerplate)
+        if reading is None:
+            reading = self.readings[options.boilerplate] = reading_fingerprint(options.boilerplate)
+        return state_of(source, options, reading)
 
     def _options(self, source: Source) -> ReadOptions:
         return self.read_with.get(source.key, self.options)
+
+    def _note(self, record: Ready) -> None:
+        """Keep what needs no extraction in its place among what does."""
+        self.waiting.append(record)
+        if not self.pending:
+            self._pass_on()
+            self._write_if_full()
 
     def _reject(self, record: Rejected) -> None:
         if record.input != STDIN and (record.input, record.line) in self.reject_places:
             self.report.known += 1
         else:
             self.report.rejects += 1
-            self.waiting.append(record)
+            self._note(record)
 
     def _is_new(self, document: Document) -> bool:
         place = (document.input, document.line)
+        if document.input != STDIN and place in self.reject_places:
+            self.report.known += 1  # given to the language step in vain, before the run was stopped
+            return False
         known = self.places.setdefault(document.id, place)
         if known != place:
             if place in self.duplicate_places:
                 self.report.known += 1
             else:
                 self.report.duplicates += 1
-                self.waiting.append(Duplicate(document))
+                self._note(Duplicate(document))
             return False
         if document.id in self.stored:
             self.report.known += 1
             return False
         return True
 
+    def _fail(self, asked: Document | Again, reject: Rejected) -> None:
+        """Note a document from which nothing could be extracted; one that was stale stays as it is."""
+        if isinstance(asked, Again):
+            self.report.redone -= 1
+            self.report.characters -= len(asked.document.text)
+            if (reject.input, reject.line) in self.reject_places:
+                self.report.known += 1
+                return
+        else:
+            self.report.documents -= 1
+            self.report.characters -= len(asked.text)
+            self.failed[asked.id] = reject
+        self.report.rejects += 1
+        self.batch.take(reject)
+
     def _pass_on(self) -> None:
         """Move what needs no extraction from the queue to the batch, up to the next document."""
-        while self.waiting and not isinstance(self.waiting[0], Document):
-            self.batch.take(self.waiting.popleft())
+        while self.waiting:
+            record = self.waiting[0]
+            if isinstance(record, Document | Again):
+                return
+            self.waiting.popleft()
+            if isinstance(record, Duplicate) and record.document.id in self.failed:
+                record = self._fail_too(record.document)
+            self.batch.take(record)
+
+    def _fail_too(self, reprint: Document) -> Rejected:
+        """What becomes of a reprint of a document from which nothing could be extracted."""
+        self.report.duplicates -= 1
+        self.report.rejects += 1
+        reason = self.failed[reprint.id].reason
+        return Rejected(reprint.path, reason, reprint.line, reprint.input)
+
+    def _write_if_full(self) -> None:
+        if self.batch.is_full():
+            self._write()
 
     def _write(self) -> None:
         self.batch.write(self.store)
-        self.batch = Batch()
+        self.batch = Batch(self.language)
 
 
-def check_gazetteers(gazetteers: Sequence[Path]) -> None:
-    """Look whether gazetteers can be used.
+def check_language(gazetteers: Sequence[Path], model: Path | None = None) -> str:
+    """Look whether gazetteers and model can be used.
+
+    Returns
+    -------
+    str
+        The fingerprint of the language step with them.
 
     Raises
     ------
     RuleError
         For the first row that cannot.
+    ModelError
+        If the model is missing, or made for another version of kgraph.
     """
     for path in gazetteers:
         read_rows(path, EntityRow)
-
-
-def _names_key(gazetteers: Sequence[Path]) -> str:
-    """A hash of the user's gazetteers."""
-    check_gazetteers(gazetteers)
-    digest = hashlib.sha256()
-    for path in gazetteers:
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16] if gazetteers else ""
-
-
-def _expected(source: Source) -> int:
-    """Lines of a file of JSON lines, one record for any other file: good enough for a progress bar."""
-    name = source.absolute.lower()
-    if source.size is None:
-        return 1  # a pipe can be read only once
-    if not name.endswith((".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz")):
-        return 1
-    try:
-        with gzip.open(source.absolute) if name.endswith(".gz") else open(source.absolute, "rb") as stream:
-            return sum(block.count(b"\n") for block in iter(lambda: stream.read(1 << 20), b""))
-    except (OSError, EOFError, zlib.error):  # reading it for good will say what is wrong
-        return 1
-
-
-def _stamp(source: Source) -> tuple[int, int]:
-    """Size and time of modification; of what has none, such as standard input, never the same twice."""
-    try:
-        status = os.stat(source.absolute)
-    except OSError:
-        return -1, -1
-    # Rights that change what can be read change the time of the inode only.
-    return status.st_size, max(status.st_mtime_ns, status.st_ctime_ns)
+    return language_fingerprint(gazetteers, model)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -9,7 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 
 from kgraph.errors import InputError
@@ -17,11 +25,15 @@ from kgraph.ontology import relations
 
 if TYPE_CHECKING:
     from kgraph import KnowledgeGraph
+    from kgraph.building import Report
+    from kgraph.reading import Source
 
 __all__ = ["register"]
 
 _MOST_REJECTS = 20
 _STRONGEST = 10
+# Seconds between two changes of the progress bar.
+_LULL = 0.1
 
 
 def register(app: typer.Typer) -> None:
@@ -45,18 +57,33 @@ def build(
     published: Annotated[
         str | None, typer.Option(help="Date (YYYY-MM-DD) of documents that tell none.")
     ] = None,
-    processes: Annotated[
-        int, typer.Option("--processes", "-j", help="The result is the same with any number.")
-    ] = 1,
+    max_characters: Annotated[
+        int, typer.Option(help="A longer document is rejected; a process takes up to 2 KiB for each of them.")
+    ] = 500_000,
+    model: Annotated[
+        Path | None, typer.Option(help="Folder of a model of your own, in place of that of kgraph.")
+    ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs", "-j", help="Processes; the result is the same with any number. Default: one a core."
+        ),
+    ] = None,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Forget what was read from files of these folders that are gone.")
+    ] = False,
 ) -> None:
     """Read news, extract, store, and write OUT/graph.duckdb, graph.html and graph.graphml.
 
-    Again on the same OUT only new and changed inputs are read.
+    Again on the same OUT only new and changed inputs are read; if rules, gazetteers or model have changed,
+    its documents are worked on again.
     """
     import kgraph
     from kgraph.reading import ReadOptions
 
-    options = ReadOptions(fields=_fields(field or []), encoding=encoding, published=published)
+    options = ReadOptions(
+        fields=_fields(field or []), encoding=encoding, published=published, max_characters=max_characters
+    )
     err = Console(stderr=True)
     with Progress(
         TextColumn("{task.description}"),
@@ -64,6 +91,8 @@ def build(
         MofNCompleteColumn(),
         TextColumn("{task.fields[note]}"),
         TimeElapsedColumn(),
+        TextColumn("left"),
+        TimeRemainingColumn(),
         console=err,
         transient=True,
     ) as bar:
@@ -72,7 +101,9 @@ def build(
             out,
             options=options,
             gazetteers=gazetteer or [],
-            processes=processes,
+            model=model,
+            jobs=jobs,
+            prune=prune,
             progress=_Bar(bar),
         )
     with graph:
@@ -106,15 +137,21 @@ class _Bar:
     def __init__(self, bar: Progress) -> None:
         self.bar = bar
         self.task = bar.add_task("loading the model", total=None, note="")
+        self.begun = time.monotonic()
+        self.told = 0.0
 
-    def __call__(self, report: Any, source: Any) -> None:
-        done = report.documents + report.duplicates + report.rejects + report.known
+    def __call__(self, report: Report, source: Source) -> None:
+        now = time.monotonic()
+        if now - self.told < _LULL:
+            return
+        self.told = now
+        rate = report.characters / max(now - self.begun, _LULL)
         self.bar.update(
             self.task,
-            description=Path(source.path).name[:30],
-            completed=done,
-            total=max(done, report.expected) if report.expected else None,
-            note=f"{report.characters:,} characters",
+            description=escape(Path(source.path).name[:30]),
+            completed=report.done,
+            total=max(report.done, report.expected) if report.expected else None,
+            note=f"{rate:,.0f} characters/s, {report.rejects:,} rejected",
         )
 
 
@@ -123,10 +160,9 @@ def _summary(graph: KnowledgeGraph, console: Console) -> None:
     stats = graph.stats()
     counts = Table(title="kgraph", title_justify="left", show_header=False, box=None, pad_edge=False)
     if report is not None:
-        counts.add_row(
-            "inputs", f"{report.inputs:,}" + (f" ({report.skipped:,} read before)" if report.skipped else "")
-        )
-        counts.add_row("documents", f"{stats.documents:,} ({report.documents:,} new)")
+        counts.add_row("inputs", f"{report.inputs:,}{_aside(report)}")
+        again = f", {report.redone:,} of {report.stale:,} stale ones again" if report.stale else ""
+        counts.add_row("documents", f"{stats.documents:,} ({report.documents:,} new{again})")
     counts.add_row("duplicates", f"{stats.duplicates:,}")
     counts.add_row("rejects", f"{stats.rejects:,}")
     counts.add_row("sentences", f"{stats.sentences:,}")
@@ -151,6 +187,12 @@ def _summary(graph: KnowledgeGraph, console: Console) -> None:
     console.print(f"look at  {graph.folder / 'graph.html'}", highlight=False, soft_wrap=True)
     console.print(f"Gephi    {graph.folder / 'graph.graphml'}", highlight=False, soft_wrap=True)
     console.print(f'Python   kgraph.open("{graph.folder}")', highlight=False, markup=False, soft_wrap=True)
+
+
+def _aside(report: Report) -> str:
+    counts = ((report.skipped, "read before"), (report.pruned, "gone and forgotten"))
+    told = ", ".join(f"{count:,} {what}" for count, what in counts if count)
+    return f" ({told})" if told else ""
 
 
 def _interval(since: str | None, until: str | None) -> str:

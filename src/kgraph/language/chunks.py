@@ -51,12 +51,18 @@ class Chunk:
     @property
     def is_title(self) -> bool:
         """Whether it is a title or the head of an organ."""
-        return self.found is None and any(sense.kind in {"title", "head"} for sense in self.senses)
+        return (
+            bool(self.senses)
+            and self.found is None
+            and any(sense.kind in {"title", "head"} for sense in self.senses)
+        )
 
     @property
     def is_organ(self) -> bool:
         """Whether it is the bare name of a kind of state organ."""
-        return self.found is None and any(sense.kind == "organ" for sense in self.senses)
+        return (
+            bool(self.senses) and self.found is None and any(sense.kind == "organ" for sense in self.senses)
+        )
 
     @property
     def is_punctuation(self) -> bool:
@@ -65,7 +71,9 @@ class Chunk:
 
     def is_word(self, *classes: str) -> bool:
         """Whether it is a word of one of the classes of words.jsonl (without ``words:``)."""
-        return self.found is None and any(
+        if not self.senses or self.found is not None:
+            return False
+        return any(
             sense.kind == "word" and sense.ref.removeprefix("words:") in classes for sense in self.senses
         )
 

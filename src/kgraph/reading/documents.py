@@ -204,7 +204,7 @@ def too_long(length: int, limit: int) -> str:
     """The reason for a document over the limit."""
     return (
         f"is one document of {length:,} characters, more than the limit of {limit:,}; split it into "
-        "articles, one a file or one a line of JSONL"
+        "articles, one a file or one a line of JSONL, or raise the limit (--max-characters)"
     )
 
 

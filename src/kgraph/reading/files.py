@@ -19,9 +19,9 @@ from kgraph.records import Document, Rejected
 
 __all__ = ["read_source"]
 
-# Bytes that are held at once, for one character of the limit on a document: plain text takes at most
-# four; markup and feeds hold more than their text; in JSON an escape takes six.
-_TEXT, _MARKUP, _JSON = 4, 10, 6
+# Bytes that are held at once, for one character of the limit on a document. They are many times what a
+# text takes: how long one is should be told, and markup, feeds and JSON hold scripts, pictures, many items.
+_TEXT, _MARKUP, _JSON = 40, 100, 60
 
 
 def read_source(source: Source, options: ReadOptions | None = None) -> Iterator[Document | Rejected]:

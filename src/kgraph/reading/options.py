@@ -31,8 +31,10 @@ class ReadOptions:
     published : str or None
         ISO date for documents that do not tell theirs.
     max_characters : int
-        A single document longer than this is rejected. What is held at once follows from it: 4 bytes
-        of plain text for each, 10 of HTML or a feed, 6 of one line or element of JSON.
+        A single document longer than this is rejected, for the language step takes up to 2 KiB of memory
+        a character: 1.5 GiB for the longest one, with what a process takes anyway. What is held at once
+        when files are read follows from it: 40 bytes of plain text for each, 100 of HTML or a feed, 60 of
+        one line or element of JSON, as most of these is no text.
     boilerplate : tuple of pathlib.Path
         Rule files laid over ``kgraph/data/zh/boilerplate.jsonl``.
 
@@ -54,7 +56,7 @@ class ReadOptions:
     fields: Mapping[str, str] = field(default_factory=dict)
     encoding: str | None = None
     published: str | None = None
-    max_characters: int = 5_000_000
+    max_characters: int = 500_000
     boilerplate: tuple[Path, ...] = ()
 
     def __post_init__(self) -> None:

@@ -13,7 +13,7 @@ CREATE TABLE inputs (
     size BIGINT NOT NULL,
     modified BIGINT NOT NULL,         -- nanoseconds since 1970
     options VARCHAR NOT NULL,         -- how it was read: JSON of ReadOptions
-    gazetteers VARCHAR NOT NULL,      -- hash of the user's gazetteers
+    reading VARCHAR NOT NULL,         -- fingerprint of the reading step and its rules
     done BOOLEAN NOT NULL
 );
 
@@ -30,6 +30,12 @@ CREATE TABLE documents (
     path VARCHAR NOT NULL,
     line INTEGER,
     input VARCHAR NOT NULL            -- inputs.absolute
+);
+
+-- The language step that worked on a document; where it was another one, the document is stale.
+CREATE TABLE extracted (
+    document VARCHAR PRIMARY KEY,
+    language VARCHAR NOT NULL         -- fingerprint of code, rules, gazetteers and model
 );
 
 -- Reprints of a document: known, cited, and never counted again.
@@ -64,7 +70,8 @@ CREATE TABLE entities (
     id VARCHAR PRIMARY KEY,
     label VARCHAR NOT NULL,
     name VARCHAR NOT NULL,
-    attributes VARCHAR NOT NULL       -- JSON object
+    attributes VARCHAR NOT NULL,      -- JSON object
+    language VARCHAR NOT NULL DEFAULT ''  -- the language step that it is from; as in extracted
 );
 
 CREATE TABLE mentions (

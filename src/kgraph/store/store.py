@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -12,12 +14,21 @@ import duckdb
 
 from kgraph.errors import StoreError
 from kgraph.records import Document, Entity, Extraction, Mention, Rejected, Relation, Sentence
-from kgraph.store.columns import COLUMNS, Row, as_json, merged, names_of, row_of
-from kgraph.store.inputs import Inputs
+from kgraph.store.columns import BY_DOCUMENT, COLUMNS, Row, as_json, merged, names_of, row_of
+from kgraph.store.inputs import InputNote, Inputs
+from kgraph.store.upgrade import can_upgrade, upgrade
 
 __all__ = ["SCHEMA_VERSION", "Store"]
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
+
+# Raised where a file cannot be written; after some of them the connection is of no more use.
+_DISK_ERRORS = (
+    duckdb.IOException,
+    duckdb.FatalException,
+    duckdb.OutOfMemoryException,
+    duckdb.TransactionException,
+)
 
 _SCHEMA = Path(__file__).with_name("schema.sql")
 
@@ -30,7 +41,7 @@ class Store:
     path : pathlib.Path
         The DuckDB file.
     create : bool
-        Make it if it does not exist.
+        Make it if it does not exist, and bring one of an older schema up to date.
     read_only : bool
         Several processes may read one store at a time, only one may write.
 
@@ -62,7 +73,7 @@ class Store:
             raise StoreError(_why_not(path, error)) from error
         if create and not self.query("SELECT table_name FROM information_schema.tables"):
             self._create()
-        self._check()
+        self._check(may_upgrade=create)
         self.inputs = Inputs(self.connection)
 
     def _create(self) -> None:
@@ -72,7 +83,7 @@ class Store:
         self.connection.execute("INSERT INTO meta VALUES ('schema', ?)", [SCHEMA_VERSION])
         self.connection.commit()
 
-    def _check(self) -> None:
+    def _check(self, *, may_upgrade: bool) -> None:
         try:
             # All rows, always: what was not fetched to its end blocks what comes next.
             rows = self.query("SELECT value FROM meta WHERE key = 'schema'")
@@ -81,13 +92,18 @@ class Store:
             raise StoreError(
                 f"{self.path}: is a DuckDB file, but no kgraph store; choose another folder"
             ) from error
-        if not rows or rows[0][0] != SCHEMA_VERSION:
-            self.connection.close()
-            found = rows[0][0] if rows else "none"
-            raise StoreError(
-                f"{self.path}: schema {found}, this kgraph writes {SCHEMA_VERSION}; "
-                "build the graph again in a new folder"
-            )
+        found = rows[0][0] if rows else "none"
+        if may_upgrade and found != SCHEMA_VERSION:
+            found = upgrade(self.connection, found)
+        if found == SCHEMA_VERSION:
+            return
+        self.connection.close()
+        remedy = (
+            f"bring it up to date with: kgraph build INPUT -o {self.path.parent}"
+            if can_upgrade(found)
+            else "use the kgraph that wrote it, or build the graph again in a new folder"
+        )
+        raise StoreError(f"{self.path}: schema {found}, this kgraph reads {SCHEMA_VERSION}; {remedy}")
 
     def __enter__(self) -> Store:
         """The store itself."""
@@ -100,8 +116,17 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Close the file."""
-        self.connection.close()
+        """Close the file.
+
+        Raises
+        ------
+        StoreError
+            If what was written last cannot be put in order, as on a full disk; nothing of it is lost.
+        """
+        try:
+            self.connection.close()
+        except _DISK_ERRORS as error:
+            raise StoreError(_unwritten(self.path, error)) from error
 
     # Writing
 
@@ -122,52 +147,85 @@ class Store:
         extractions: Sequence[Extraction],
         duplicates: Sequence[Document] = (),
         rejects: Sequence[Rejected] = (),
-        finished: Sequence[str] = (),
+        notes: Sequence[InputNote] = (),
+        *,
+        again: Sequence[Extraction] = (),
+        language: str = "",
     ) -> None:
         """Write one batch, all of it or nothing.
 
         Parameters
         ----------
         extractions : sequence of Extraction
+            Of documents that the store has not.
         duplicates : sequence of Document
             Documents whose id the store has already.
         rejects : sequence of Rejected
-        finished : sequence of str
-            Absolute paths of inputs that end with this batch.
+        notes : sequence of InputNote
+            What became of the inputs, each once.
+        again : sequence of Extraction
+            Of documents that the store has: what was extracted from them before goes.
+        language : str
+            Fingerprint of the language step that made the extractions.
+
+        Raises
+        ------
+        StoreError
+            If it cannot be written, as on a full disk.
         """
-        self.connection.begin()
         try:
-            self._insert_all("documents", (one.document for one in extractions))
-            self._insert(
-                "sentences", [row_of("sentences", row) for one in extractions for row in one.sentences]
-            )
-            self._insert_all("mentions", (row for one in extractions for row in one.mentions))
-            self._insert(
-                "relations", [row_of("relations", row) for one in extractions for row in one.relations]
-            )
-            self._entities(row for one in extractions for row in one.entities)
-            self._insert("duplicates", [_duplicate_row(one) for one in duplicates])
-            self._insert_all("rejects", rejects)
-            for absolute in finished:
-                self.connection.execute("UPDATE inputs SET done = true WHERE absolute = ?", [absolute])
-            self.connection.commit()
-        except BaseException:
+            self.connection.begin()
+            try:
+                self._write(extractions, again, language)
+                self._insert("duplicates", [_duplicate_row(one) for one in duplicates])
+                self._insert_all("rejects", rejects)
+                self.inputs.note(notes)
+                self.connection.commit()
+            except BaseException:
+                self._undo()
+                raise
+        except _DISK_ERRORS as error:
+            raise StoreError(_unwritten(self.path, error)) from error
+
+    def _undo(self) -> None:
+        """Roll back; what could not be committed may be gone already."""
+        with suppress(duckdb.Error):
             self.connection.rollback()
-            raise
+
+    def _write(self, new: Sequence[Extraction], again: Sequence[Extraction], language: str) -> None:
+        self._insert_all("documents", (one.document for one in new))
+        ids = [one.document.id for one in (*new, *again)]
+        if again:
+            for table in BY_DOCUMENT:
+                self.connection.execute(
+                    f"DELETE FROM {table} WHERE document IN (SELECT unnest(?))",
+                    [[one.document.id for one in again]],
+                )
+        for table in BY_DOCUMENT:
+            rows = (row for one in (*new, *again) for row in getattr(one, table))
+            self._insert_all(table, rows)
+        self._entities((row for one in (*new, *again) for row in one.entities), language)
+        if ids:
+            self.connection.execute(
+                "INSERT OR REPLACE INTO extracted SELECT unnest(?::VARCHAR[]), ?", [ids, language]
+            )
 
     def _insert_all(self, table: str, records: Iterable[object]) -> None:
         self._insert(table, [row_of(table, record) for record in records])
 
-    def _insert(self, table: str, rows: Sequence[Row]) -> None:
+    def _insert(self, table: str, rows: Sequence[Row], verb: str = "INSERT") -> None:
         if not rows:
             return
         # One list a column, unnested: a hundred times as fast as a statement a row.
         values = ", ".join(f"unnest(?::{kind}[])" for kind in COLUMNS[table].values())
         by_column = [list(column) for column in zip(*rows, strict=True)]
-        self.connection.execute(f"INSERT INTO {table} ({names_of(table)}) SELECT {values}", by_column)
+        self.connection.execute(f"{verb} INTO {table} ({names_of(table)}) SELECT {values}", by_column)
 
-    def _entities(self, entities: Iterable[Entity]) -> None:
-        """Insert new entities; of one that is known, attributes that were missing are added."""
+    def _entities(self, entities: Iterable[Entity], language: str) -> None:
+        """Insert new entities; of one that is known, attributes that were missing are added.
+
+        What another language step knew of it counts no more.
+        """
         known: dict[str, Entity] = {}
         for entity in entities:
             before = known.get(entity.id)
@@ -179,7 +237,8 @@ class Store:
         if not known:
             return
         rows = self.connection.execute(
-            "SELECT id, attributes FROM entities WHERE id IN (SELECT unnest(?))", [sorted(known)]
+            "SELECT id, attributes FROM entities WHERE language = ? AND id IN (SELECT unnest(?))",
+            [language, sorted(known)],
         ).fetchall()
         for entity_id, text in rows:
             stored = json.loads(text)
@@ -191,7 +250,11 @@ class Store:
             del known[entity_id]
         self._insert(
             "entities",
-            [(one.id, one.label, one.name, as_json(one.attributes)) for _, one in sorted(known.items())],
+            [
+                (one.id, one.label, one.name, as_json(one.attributes), language)
+                for _, one in sorted(known.items())
+            ],
+            "INSERT OR REPLACE",
         )
 
     # Reading
@@ -207,6 +270,14 @@ class Store:
     def documents(self) -> Iterator[Document]:
         """Documents in order of publication, then name, then id."""
         return (Document(*row) for row in self._rows("documents", "published NULLS LAST, name, id"))
+
+    def documents_of(self, ids: Sequence[str]) -> list[Document]:
+        """The documents with these ids, in the order of the ids."""
+        rows = self.query(
+            f"SELECT {names_of('documents')} FROM documents WHERE id IN (SELECT unnest(?))", [list(ids)]
+        )
+        found = {row[0]: Document(*row) for row in rows}
+        return [found[one] for one in ids]
 
     def sentences(self) -> Iterator[Sentence]:
         """Sentences by document and number."""
@@ -242,10 +313,23 @@ def _duplicate_row(one: Document) -> Row:
     return (one.id, one.name, one.title, one.published, one.source, one.url, one.path, one.line, one.input)
 
 
+def _unwritten(path: Path, error: Exception) -> str:
+    """Why a batch is not in the file, and what to do."""
+    return (
+        f"{path}: cannot be written ({str(error).splitlines()[0]}); see to free space on its disk and run "
+        "the same command again: what was written before is kept"
+    )
+
+
 def _why_not(path: Path, error: Exception) -> str:
     text = str(error)
     if "different configuration" in text:
         return f"{path}: is open in this program; close that graph first: kg.close()"
     if "lock" in text.lower():
-        return f"{path}: is open for writing in another process; wait for it, or choose another folder"
+        holder = re.search(r"held in (.+?)\. ", text)
+        who = f" ({holder[1]})" if holder else ""
+        return (
+            f"{path}: is open in another process{who}: many may read a graph while none writes, and one may "
+            "write while none reads; wait for it, end it, or choose another folder"
+        )
     return f"{path}: is no kgraph store; choose another folder, or remove the file ({text.splitlines()[0]})"
