@@ -9,12 +9,13 @@ import pytest
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "kgraph"
 
-BASE = {"errors", "records", "ontology", "rules", "script"}
+BASE = {"encoding", "errors", "records", "ontology", "rules", "script"}
 # What each package may import, besides itself.
 MAY_IMPORT = {
     "errors": set(),
     "records": set(),
-    "rules": {"errors"},
+    "rules": {"encoding", "errors"},
+    "encoding": {"script"},
     "script": set(),
     "ontology": {"rules"},
     "reading": BASE,

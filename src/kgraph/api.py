@@ -275,7 +275,7 @@ def build(
     options : ReadOptions, optional
         How to read: keys of JSON, encoding, a date for undated documents.
     gazetteers : sequence of str or pathlib.Path
-        Your own names: JSONL of :class:`~kgraph.rules.EntityRow`.
+        Your own names: JSONL of :class:`~kgraph.rules.EntityRow`, or CSV.
     processes : int
         The result is the same with any number.
     progress : callable, optional

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 __all__ = [
     "INSTITUTION_KINDS",
@@ -33,7 +33,11 @@ INSTITUTION_KINDS = (
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z-]*:[^\s]+$")]
 Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-PartialDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+# One character would be found in the midst of other words.
+LongName = Annotated[str, StringConstraints(min_length=2, strip_whitespace=True)]
+PartialDate = Annotated[
+    str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
+]
 
 
 class Row(BaseModel):
@@ -55,6 +59,12 @@ class Office(BaseModel):
     title: Name
     since: PartialDate | None = None
     until: PartialDate | None = None
+
+    @model_validator(mode="after")
+    def _begins_before_it_ends(self) -> Office:
+        if self.since and self.until and self.until < self.since[: len(self.until)]:
+            raise ValueError(f"until {self.until} is before since {self.since}")
+        return self
 
 
 class EntityRow(Row):
@@ -99,9 +109,9 @@ class EntityRow(Row):
     """
 
     label: Literal["PERSON", "COUNTRY", "INSTITUTION", "PLACE", "EVENT"]
-    name: Name
+    name: LongName
     en: str | None = None
-    aliases: list[Name] = Field(default_factory=list)
+    aliases: list[LongName] = Field(default_factory=list)
     sides: list[Name] = Field(default_factory=list)
     short: list[Name] = Field(default_factory=list)
     kind: str | None = None
