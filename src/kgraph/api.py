@@ -15,6 +15,7 @@ from kgraph.evaluation import Evaluation
 from kgraph.evaluation import evaluate as evaluate_store
 from kgraph.graph import build_graph
 from kgraph.graph import facts as all_facts
+from kgraph.mining import Mined, mine
 from kgraph.query import Card, Stats, around, count, find, path, resolve, select_facts
 from kgraph.records import Fact, Rejected
 from kgraph.store import Store
@@ -235,6 +236,10 @@ class KnowledgeGraph:
         if name not in FORMATS:
             raise InputError(f"format {name!r}: unknown; one of {', '.join(FORMATS)}")
         return write_view(name, file, self.store, lambda: self._graph)
+
+    def mine(self, *, min_stories: int = 2, min_days: int = 2, listed: bool = False) -> Mined:
+        """Officials as rows of a gazetteer, and what of them is doubtful; see :func:`kgraph.mining.mine`."""
+        return mine(self.store, min_stories=min_stories, min_days=min_days, listed=listed)
 
     def verify(self) -> Verification:
         """Read the inputs again and confirm each relation against them."""

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 
 import kgraph
-from kgraph.cli import ask, building, rules, views
+from kgraph.cli import ask, building, mining, rules, views
 from kgraph.errors import KgraphError
 
 __all__ = ["app", "main"]
@@ -48,6 +48,7 @@ def _options(
 building.register(app)
 views.register(app)
 ask.register(app)
+mining.register(app)
 app.add_typer(rules.app, name="rules")
 
 

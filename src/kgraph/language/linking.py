@@ -12,7 +12,7 @@ from kgraph.language.attributes import Found
 from kgraph.language.lexicon import Lexicon
 from kgraph.language.tokenizer import tokenizer_of
 from kgraph.language.world import World
-from kgraph.rules import EntityRow
+from kgraph.rules import EntityRow, Office
 
 __all__ = ["Linker"]
 
@@ -71,7 +71,7 @@ class Linker:
         if row.country and named[row.country]:
             # The more a document speaks of a state, the likelier its people.
             weight += _STATE_NAMED + min(named[row.country], 20) / 100
-        if published and any(_holds(office.since, office.until, published) for office in row.offices):
+        if published and any(_holds(office, published) for office in row.offices):
             weight += _IN_OFFICE
         return weight
 
@@ -90,10 +90,16 @@ def _named(doc: Doc) -> Counter[str]:
     return Counter(found.candidates[0] for found in doc._.mentions if len(found.candidates) == 1)
 
 
-def _holds(since: str | None, until: str | None, day: str) -> bool:
-    """Whether an office with these dates was held on a day; an open end counts only with a start."""
+def _holds(office: Office, day: str) -> bool:
+    """Whether an office was held on a day; an open end counts only with a start.
+
+    Of an office that was mined it is known only from when to when it was seen.
+    """
+    since, until = office.since, office.until
     if since is None and until is None:
-        return False
+        if office.seen is None:
+            return False
+        since, until = office.seen.first, office.seen.last
     return (since is None or since <= day) and (until is None or day <= until + "-31")
 
 

@@ -8,7 +8,7 @@ and the allowed keys.
 from kgraph.rules.boilerplate import BoilerplateRow
 from kgraph.rules.load import RULE_FILES, collector_paused, read_rows, rule_rows
 from kgraph.rules.patterns import CueRow, PatternRow, TimeRow
-from kgraph.rules.rows import EntityRow, Office, OntologyRow, Row
+from kgraph.rules.rows import EntityRow, Office, OntologyRow, Row, Seen
 from kgraph.rules.titles import OrganRow, TitleRow
 from kgraph.rules.words import CompoundRow, ContextRow, ContinuationRow, SuffixRow, WordRow
 
@@ -25,6 +25,7 @@ __all__ = [
     "OrganRow",
     "PatternRow",
     "Row",
+    "Seen",
     "SuffixRow",
     "TimeRow",
     "TitleRow",

@@ -14,6 +14,7 @@ __all__ = [
     "Office",
     "OntologyRow",
     "Row",
+    "Seen",
 ]
 
 INSTITUTION_KINDS = (
@@ -50,8 +51,30 @@ class Row(BaseModel):
     note: str | None = None
 
 
+class Seen(BaseModel):
+    """When an office was seen in texts: first and last day, number of days and of independent stories."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    first: PartialDate
+    last: PartialDate
+    days: int = Field(ge=1)
+    stories: int = Field(ge=1)
+
+
 class Office(BaseModel):
-    """An office with its dates: `of` is an entity id, `since` and `until` are inclusive ISO dates."""
+    """An office with its dates.
+
+    Attributes
+    ----------
+    of : str
+        Entity id.
+    title : str
+    since, until : str or None
+        The term, inclusive; as exact as it is known.
+    seen : Seen or None
+        Where the office comes from texts: the term is at least this long.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -59,6 +82,7 @@ class Office(BaseModel):
     title: Name
     since: PartialDate | None = None
     until: PartialDate | None = None
+    seen: Seen | None = None
 
     @model_validator(mode="after")
     def _begins_before_it_ends(self) -> Office:
