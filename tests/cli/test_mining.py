@@ -13,7 +13,7 @@ def build(command: Command, folder: Path) -> Path:
     for number, verb in enumerate(("会见", "接待", "欢迎"), start=1):
         text = f"比利时副首相诺特兰在布鲁塞尔{verb}了代表团。"
         (folder / f"{number}.txt").write_text(f"2021-03-0{number}\n\n{text}", encoding="utf-8")
-    (folder / "4.txt").write_text("2021-03-04\n\n比利时国防大臣科尔曼在根特发表讲话。", encoding="utf-8")
+    (folder / "4.txt").write_text("2021-03-04\n\n比利时国防大臣德瓦勒在根特发表讲话。", encoding="utf-8")
     assert command("build", folder, "-o", folder.parent / "out").code == 0
     return folder.parent / "out"
 
@@ -27,7 +27,7 @@ def test_a_graph_gives_a_gazetteer_and_what_to_review(command: Command, tmp_path
     (row,) = [json.loads(line) for line in rows.read_text(encoding="utf-8").splitlines()]
     assert (row["name"], row["country"], row["offices"][0]["title"]) == ("诺特兰", "country:BE", "副首相")
     (doubt,) = [json.loads(line) for line in review.read_text(encoding="utf-8").splitlines()]
-    assert (doubt["person"], doubt["reasons"]) == ("科尔曼", ["few: 1 story on 1 day"])
+    assert (doubt["person"], doubt["reasons"]) == ("德瓦勒", ["few: 1 story on 1 day"])
     assert command("rules", "check", rows).code == 0
 
 
