@@ -25,6 +25,7 @@ _TOPICS = ("事务", "问题", "研究", "政策", "和平进程", "核问题")
 _AFFILIATED = frozenset({"COUNTRY", "INSTITUTION", "PLACE", "EVENT"})
 _INSTITUTIONS = ("党", "会", "院", "社", "盟", "小组")
 _GROUP = "小组"
+_QUOTED = "”"
 # How much unclassified text an office phrase may hold: 中国事务高级主任, 难民事务高级专员.
 _MOST_PLAIN = 4
 _LONGEST = 30
@@ -184,9 +185,10 @@ def _phrase(chunks: Sequence[Chunk], head: int, last: int, barrier: int, lexicon
 
 
 def _ends_institution(chunk: Chunk, following: Chunk) -> bool:
-    """Whether plain text right before a title ends as institutions do: 某某党, 某某协会."""
-    plain = chunk.found is None and not chunk.senses and chunk.end == following.start
-    return plain and chunk.text.endswith(_INSTITUTIONS)
+    """Whether plain text right before a title ends as institutions do: 某某党, 某某协会, “某某”."""
+    if chunk.found is not None or chunk.senses or chunk.end != following.start:
+        return False
+    return chunk.text == _QUOTED or chunk.text.endswith(_INSTITUTIONS)
 
 
 def _topic(chunks: Sequence[Chunk], number: int) -> bool:

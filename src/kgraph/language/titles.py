@@ -25,6 +25,7 @@ from kgraph.language.repeats import repeats
 from kgraph.language.taking_office import told_by_verb
 from kgraph.language.title_holders import AND, Holder, HolderFinder
 from kgraph.language.title_lists import counted_before, inherited, of_relative
+from kgraph.language.title_states import of_own_state
 from kgraph.language.tokenizer import tokenizer_of
 from kgraph.language.world import World
 from kgraph.records import Entity
@@ -33,6 +34,8 @@ from kgraph.rules import OrganRow, TitleRow
 __all__ = ["Titles"]
 
 _ALSO = frozenset({"、", "兼", "暨"})
+_COMMA = frozenset({"，"})
+_MOST_BETWEEN = 4
 
 
 @dataclass(slots=True)
@@ -76,7 +79,11 @@ class Titles:
         longer = {found.start for found in findings.persons}
         meant = settled(findings.persons)
         kept = [
-            one for one in doc._.mentions if (one.start, one.end) not in known and one.start not in longer
+            one
+            for one in doc._.mentions
+            if (one.start, one.end) not in known
+            and one.start not in longer
+            and not any(person.start < one.start and one.end <= person.end for person in findings.persons)
         ]
         doc._.mentions = sorted([*(as_settled(one, meant) for one in kept), *findings.persons])
         doc._.offices = findings.offices
@@ -126,7 +133,12 @@ class Titles:
                 of = self.holders.force(chunks, phrase, holder)
             elif (not phrase.chain and holder.stop > phrase.last) or holder.stop < phrase.first:
                 of = self._of_holder(phrase, of, near, holder, findings)
-            pending.append((phrase, of))
+            before = context if _joined(chunks, context_end, phrase.first, _COMMA) else ""
+            pending = [
+                (one, self._of_own_state(chunks, one, its, holder, before, findings))
+                for one, its in (*pending, (phrase, of))
+            ]
+            of = pending[-1][1]
             self._close(chunks, pending, holder, findings)
             pending = []
             context, context_end = of.state, max(holder.stop, phrase.last)
@@ -141,7 +153,9 @@ class Titles:
         self, chunks: Sequence[Chunk], before: tuple[Phrase, Affiliation], phrase: Phrase
     ) -> bool:
         """Whether an office without a holder and the next one belong to one person: 委员、外交部长A."""
-        if of_relative(phrase) or not _joined(chunks, before[0].last, phrase.first, _ALSO):
+        if of_relative(phrase) or not (
+            _joined(chunks, before[0].last, phrase.first, _ALSO) or _holds_too(chunks, before[0].last, phrase)
+        ):
             return False
         states = {chunk.found.entity for chunk in phrase.chain if chunk.label == "COUNTRY" and chunk.found}
         return not states or not before[1].state or before[1].state in states
@@ -180,6 +194,21 @@ class Titles:
             findings.entities.setdefault(settled.of, settled.entity)
         return settled
 
+    def _of_own_state(
+        self,
+        chunks: Sequence[Chunk],
+        phrase: Phrase,
+        of: Affiliation,
+        holder: Holder,
+        before: str,
+        findings: _Findings,
+    ) -> Affiliation:
+        name = _text(chunks, holder.found)
+        settled = of_own_state(phrase, of, holder, name, before, self.world, findings.entities)
+        if settled.entity is not None:
+            findings.entities.setdefault(settled.of, settled.entity)
+        return settled
+
     def _listed_before(self, chunks: Sequence[Chunk], first: int, findings: _Findings) -> str:
         """The state of the person named right before in a list: 布林肯、财长耶伦."""
         if first >= 2 and chunks[first - 1].text in AND and chunks[first - 2].label == "PERSON":
@@ -195,7 +224,13 @@ class Titles:
         if told is None:
             self._close(chunks, pending, None, findings)
             return
-        settled = [(phrase, self._of_holder(phrase, of, "", told.holder, findings)) for phrase, of in pending]
+        settled = [
+            # 推选A为主席: of what, a bare title does not tell.
+            (phrase, of)
+            if isinstance(phrase.row, TitleRow) and phrase.row.attaches == "institution"
+            else (phrase, self._of_holder(phrase, of, "", told.holder, findings))
+            for phrase, of in pending
+        ]
         self._close(chunks, settled, told.holder, findings, past=told.past, planned=told.planned)
 
     def _close(
@@ -251,6 +286,9 @@ class Titles:
                 )
             return
         name = _text(chunks, found)
+        if (listed := self._with_dots(name)) is not None:
+            findings.persons.append(found._replace(entity=listed, rule=listed))
+            return
         entity_id = f"PERSON:{name}"
         official = any(isinstance(phrase.row, OrganRow) or phrase.row.official for phrase, _ in pending)
         known = findings.entities.get(entity_id)
@@ -261,6 +299,17 @@ class Titles:
         findings.entities[entity_id] = Entity(entity_id, "PERSON", name, (), attributes)
         findings.persons.append(found._replace(entity=entity_id))
 
+    def _with_dots(self, name: str) -> str | None:
+        """The one listed person whose name is printed with hyphens for dots: 约翰-基."""
+        if "-" not in name:
+            return None
+        senses = self.lexicon.senses(name.replace("-", "·"))
+        persons = [one.ref for one in senses if one.kind == "entity" and self._is_person(one.ref)]
+        return persons[0] if len(persons) == 1 else None
+
+    def _is_person(self, entity: str) -> bool:
+        return self.lexicon.entities[entity].label == "PERSON"
+
 
 def _text(chunks: Sequence[Chunk], found: Found) -> str:
     parts = [
@@ -269,6 +318,16 @@ def _text(chunks: Sequence[Chunk], found: Found) -> str:
         if chunk.start < found.end and chunk.end > found.start
     ]
     return "".join(parts)
+
+
+def _holds_too(chunks: Sequence[Chunk], last: int, phrase: Phrase) -> bool:
+    """Whether 兼 and an institution that no list holds stand before a title: 副首相 | 兼 | 王宫 | 大臣."""
+    between = chunks[last + 1 : phrase.first]
+    return (
+        1 < len(between) <= _MOST_BETWEEN
+        and between[0].text.startswith("兼")
+        and all(one.found is None and not one.is_punctuation for one in between)
+    )
 
 
 def _joined(chunks: Sequence[Chunk], last: int, first: int, words: frozenset[str]) -> bool:
