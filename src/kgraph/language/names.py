@@ -23,6 +23,9 @@ _NO_HEAD = re.compile("后(?!藤)|[兼暨级]")
 # 李飞 | 作的 | 报告
 _GAVE = frozenset({"作的", "作了", "作关", "作报", "作说", "作工"})
 _CLOSING = frozenset("、，。；）)")
+_WITH = frozenset("同与和")
+# What ends a name whatever stands before it: 李勇浩 | 等人, 朴槿惠 | 的.
+_NO_PART = ("等", "的")
 _NUMERALS = frozenset("一二两三四五六七八九十百千万")
 _LONGEST_FOREIGN, _LONGEST_EAST_ASIAN, _LONGEST_STRETCH = 24, 6, 6
 _CHINESE = frozenset({"country:CN", "country:SG", "place:TW", "place:HK", "place:MO"})
@@ -172,6 +175,8 @@ class NameReader:
         third_character, behind = text[length + 1 : length + 2], text[length + 2 : length + 3]
         if third_character in _leading_words() and behind in _CLOSING and is_han(text[:length]):
             return start + length + 2  # 潘立刚、蔡赴朝，: an adverb or preposition has something behind it
+        if third_character in _WITH and self._is_named(chunks, start + length + 2) and is_han(text[:length]):
+            return start + length + 1  # 王毅 | 同 | 美国国务卿
         if len(opening.text) > 1 and self.is_word(opening.text):
             return None  # 领导人 | 通常 | 很晚
         bounds = {chunk.start: chunk for chunk in chunks[first : first + 6]}
@@ -201,6 +206,11 @@ class NameReader:
                 return start + size
         return None
 
+    @staticmethod
+    def _is_named(chunks: Sequence[Chunk], position: int) -> bool:
+        """Whether a known name begins at a position."""
+        return any(chunk.start == position and chunk.found is not None for chunk in chunks)
+
     def _leaves_word(self, end: int, bounds: dict[int, Chunk], last: int) -> bool:
         """Whether what follows a name that ends here is a known word, a mark or nothing."""
         if end == last and end not in bounds:
@@ -223,7 +233,7 @@ class NameReader:
                 and chunk.is_word("adverb", "particle")
                 and end - start in {2, 3}
             )
-            if _is_stop(chunk) and not inside:
+            if (_is_stop(chunk) and not inside) or chunk.text.startswith(_NO_PART):
                 break
             if (
                 not known

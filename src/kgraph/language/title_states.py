@@ -13,9 +13,11 @@ from kgraph.language.title_holders import Holder
 from kgraph.language.transliteration import is_transliterated
 from kgraph.language.world import World
 from kgraph.records import Entity
+from kgraph.rules import TitleRow
 
 __all__ = ["of_own_state"]
 
+_LONG = 4
 _RULING = frozenset({"government", "party", "military", "legislature", "court"})
 
 
@@ -55,14 +57,21 @@ def of_own_state(
         served = {world.state_of(row.id), *(world.state_of(one.of) for one in row.offices)}
         foreign = bool(row.country) and not any(_is_home(state, world) for state in served)
         return Affiliation("") if phrase.chain and foreign and _rules(of.of, world) else of
-    if phrase.chain or phrase.within:
+    if phrase.chain or phrase.within or (isinstance(phrase.row, TitleRow) and phrase.row.of):
         return of
     other = before if before != world.home_state else ""
-    spelled = is_transliterated(name)
-    # 苏巴拉 may be either; right behind another state's official it is foreign.
-    if "·" not in name and not (spelled and (other or not is_chinese_name(name))):
+    if not _is_foreign(name, beside_foreign=bool(other)):
         return of
     return affiliation(phrase, other, world, made) if other else Affiliation("")
+
+
+def _is_foreign(name: str, *, beside_foreign: bool) -> bool:
+    """Whether a name is not of Chinese form; 苏巴拉 may be either, and goes by the official before it."""
+    if "·" in name:
+        return True
+    if is_chinese_name(name):
+        return beside_foreign and is_transliterated(name)
+    return is_transliterated(name) or len(name) >= _LONG
 
 
 def _is_home(state: str, world: World) -> bool:

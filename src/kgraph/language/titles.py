@@ -231,6 +231,10 @@ class Titles:
             else (phrase, self._of_holder(phrase, of, "", told.holder, findings))
             for phrase, of in pending
         ]
+        settled = [
+            (phrase, self._of_own_state(chunks, phrase, of, told.holder, "", findings))
+            for phrase, of in settled
+        ]
         self._close(chunks, settled, told.holder, findings, past=told.past, planned=told.planned)
 
     def _close(
