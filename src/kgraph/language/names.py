@@ -24,6 +24,7 @@ _NO_HEAD = re.compile("后(?!藤)|[兼暨级]")
 _GAVE = frozenset({"作的", "作了", "作关", "作报", "作说", "作工"})
 _CLOSING = frozenset("、，。；）)")
 _WITH = frozenset("同与和")
+_TO = frozenset("向就对被把")
 # What ends a name whatever stands before it: 李勇浩 | 等人, 朴槿惠 | 的.
 _NO_PART = ("等", "的")
 _NUMERALS = frozenset("一二两三四五六七八九十百千万")
@@ -175,6 +176,8 @@ class NameReader:
         third_character, behind = text[length + 1 : length + 2], text[length + 2 : length + 3]
         if third_character in _leading_words() and behind in _CLOSING and is_han(text[:length]):
             return start + length + 2  # 潘立刚、蔡赴朝，: an adverb or preposition has something behind it
+        if third_character in _TO and is_han(text[: length + 2]):
+            return start + length + 1  # 李飞 | 向会议
         if third_character in _WITH and self._is_named(chunks, start + length + 2) and is_han(text[:length]):
             return start + length + 1  # 王毅 | 同 | 美国国务卿
         if len(opening.text) > 1 and self.is_word(opening.text):

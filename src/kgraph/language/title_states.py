@@ -55,8 +55,11 @@ def of_own_state(
     row = world.row(holder.found.entity)
     if row is not None:
         served = {world.state_of(row.id), *(world.state_of(one.of) for one in row.offices)}
-        foreign = bool(row.country) and not any(_is_home(state, world) for state in served)
-        return Affiliation("") if phrase.chain and foreign and _rules(of.of, world) else of
+        if not row.country or any(_is_home(state, world) for state in served):
+            return of
+        if phrase.chain:
+            return Affiliation("") if _rules(of.of, world) else of
+        return affiliation(phrase, world.state_of(row.id), world, made)
     if phrase.chain or phrase.within or (isinstance(phrase.row, TitleRow) and phrase.row.of):
         return of
     other = before if before != world.home_state else ""
