@@ -51,12 +51,15 @@ def find(
             table.add_row(
                 "mentions", f"{card.mentions:,} in {card.documents:,} documents, {card.first} to {card.last}"
             )
-            for office in card.offices[:20]:
-                former = " (former)" if office.status == "past" else ""
-                who = office.object_name if office.subject == entity.id else office.subject_name
-                table.add_row("office", escape(f"{who} {office.title or ''}{former}"))
+            for term in card.terms[:20]:
+                days = "1 day" if term.days == 1 else f"{term.days} days"
+                seen = term.first if term.first == term.last else f"{term.first} to {term.last}"
+                held = "former" if term.former else f"{seen}, {days}"
+                table.add_row("office", escape(f"{term.name} {term.title}  ({held})"))
             partners = "、".join(f"{partner} {stories}" for _, partner, stories in card.partners)
             table.add_row("partners", escape(partners))
+            most = "、".join(f"{bond.relation} {bond.name} {bond.sentences}" for bond in card.bonds)
+            table.add_row("most often", escape(most))
             console.print(table)
 
 
