@@ -24,7 +24,7 @@ _NO_HEAD = re.compile("后(?!藤)|[兼暨级]")
 _GAVE = frozenset({"作的", "作了", "作关", "作报", "作说", "作工"})
 _CLOSING = frozenset("、，。；）)")
 _WITH = frozenset("同与和")
-_TO = frozenset("向就对被把")
+_TO = frozenset("向就对被把在")
 # What ends a name whatever stands before it: 李勇浩 | 等人, 朴槿惠 | 的.
 _NO_PART = ("等", "的")
 _NUMERALS = frozenset("一二两三四五六七八九十百千万")
