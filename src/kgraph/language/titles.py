@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 from kgraph.language.affiliation import Affiliation, affiliation
 from kgraph.language.attributes import Found, Office
 from kgraph.language.chunks import Chunk, sentence_chunks
+from kgraph.language.hyphens import listed_with_dots
 from kgraph.language.lexicon import Lexicon
 from kgraph.language.names import NameReader
 from kgraph.language.namesakes import as_settled, settled
@@ -24,7 +25,7 @@ from kgraph.language.phrases import Phrase, office_phrases
 from kgraph.language.repeats import repeats
 from kgraph.language.taking_office import told_by_verb
 from kgraph.language.title_holders import AND, Holder, HolderFinder
-from kgraph.language.title_lists import counted_before, inherited, of_relative
+from kgraph.language.title_lists import counted_before, holds_too, inherited, joined, of_relative, text_of
 from kgraph.language.title_states import of_own_state
 from kgraph.language.tokenizer import tokenizer_of
 from kgraph.language.world import World
@@ -35,7 +36,6 @@ __all__ = ["Titles"]
 
 _ALSO = frozenset({"、", "兼", "暨"})
 _COMMA = frozenset({"，"})
-_MOST_BETWEEN = 4
 
 
 @dataclass(slots=True)
@@ -108,7 +108,7 @@ class Titles:
             waiting: list[tuple[Phrase, Affiliation]] = []
             if pending and not self._shares_holder(chunks, pending[-1], phrase):
                 waiting, pending = pending, []
-            near = context if pending or _joined(chunks, context_end, phrase.first, AND) else ""
+            near = context if pending or joined(chunks, context_end, phrase.first, AND) else ""
             near = near or self._listed_before(chunks, phrase.first, findings)
             of = affiliation(phrase, near, self.world, findings.entities)
             if pending:
@@ -133,7 +133,7 @@ class Titles:
                 of = self.holders.force(chunks, phrase, holder)
             elif (not phrase.chain and holder.stop > phrase.last) or holder.stop < phrase.first:
                 of = self._of_holder(phrase, of, near, holder, findings)
-            before = context if _joined(chunks, context_end, phrase.first, _COMMA) else ""
+            before = context if joined(chunks, context_end, phrase.first, _COMMA) else ""
             pending = [
                 (one, self._of_own_state(chunks, one, its, holder, before, findings))
                 for one, its in (*pending, (phrase, of))
@@ -154,7 +154,7 @@ class Titles:
     ) -> bool:
         """Whether an office without a holder and the next one belong to one person: 委员、外交部长A."""
         if of_relative(phrase) or not (
-            _joined(chunks, before[0].last, phrase.first, _ALSO) or _holds_too(chunks, before[0].last, phrase)
+            joined(chunks, before[0].last, phrase.first, _ALSO) or holds_too(chunks, before[0].last, phrase)
         ):
             return False
         states = {chunk.found.entity for chunk in phrase.chain if chunk.label == "COUNTRY" and chunk.found}
@@ -203,7 +203,7 @@ class Titles:
         before: str,
         findings: _Findings,
     ) -> Affiliation:
-        name = _text(chunks, holder.found)
+        name = text_of(chunks, holder.found)
         settled = of_own_state(phrase, of, holder, name, before, self.world, findings.entities)
         if settled.entity is not None:
             findings.entities.setdefault(settled.of, settled.entity)
@@ -289,8 +289,8 @@ class Titles:
                     entity, attributes={**entity.attributes, "country": state}
                 )
             return
-        name = _text(chunks, found)
-        if (listed := self._with_dots(name)) is not None:
+        name = text_of(chunks, found)
+        if (listed := listed_with_dots(name, self.lexicon)) is not None:
             findings.persons.append(found._replace(entity=listed, rule=listed))
             return
         entity_id = f"PERSON:{name}"
@@ -302,43 +302,6 @@ class Titles:
         attributes["official"] = bool(attributes.get("official")) or official
         findings.entities[entity_id] = Entity(entity_id, "PERSON", name, (), attributes)
         findings.persons.append(found._replace(entity=entity_id))
-
-    def _with_dots(self, name: str) -> str | None:
-        """The one listed person whose name is printed with hyphens for dots: 约翰-基."""
-        if "-" not in name:
-            return None
-        senses = self.lexicon.senses(name.replace("-", "·"))
-        persons = [one.ref for one in senses if one.kind == "entity" and self._is_person(one.ref)]
-        return persons[0] if len(persons) == 1 else None
-
-    def _is_person(self, entity: str) -> bool:
-        return self.lexicon.entities[entity].label == "PERSON"
-
-
-def _text(chunks: Sequence[Chunk], found: Found) -> str:
-    parts = [
-        chunk.text[max(0, found.start - chunk.start) : found.end - chunk.start]
-        for chunk in chunks
-        if chunk.start < found.end and chunk.end > found.start
-    ]
-    return "".join(parts)
-
-
-def _holds_too(chunks: Sequence[Chunk], last: int, phrase: Phrase) -> bool:
-    """Whether 兼 and an institution that no list holds stand before a title: 副首相 | 兼 | 王宫 | 大臣."""
-    between = chunks[last + 1 : phrase.first]
-    return (
-        1 < len(between) <= _MOST_BETWEEN
-        and between[0].text.startswith("兼")
-        and all(one.found is None and not one.is_punctuation for one in between)
-    )
-
-
-def _joined(chunks: Sequence[Chunk], last: int, first: int, words: frozenset[str]) -> bool:
-    """Whether nothing but one joining word stands between two chunks."""
-    if last < 0:
-        return False
-    return first == last + 1 or (first == last + 2 and chunks[last + 1].text in words)
 
 
 @Language.factory(
