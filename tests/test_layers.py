@@ -9,12 +9,13 @@ import pytest
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "kgraph"
 
-BASE = {"errors", "records", "ontology", "rules", "script"}
+BASE = {"encoding", "errors", "records", "ontology", "rules", "script"}
 # What each package may import, besides itself.
 MAY_IMPORT = {
     "errors": set(),
     "records": set(),
-    "rules": {"errors"},
+    "rules": {"encoding", "errors"},
+    "encoding": {"script"},
     "script": set(),
     "ontology": {"rules"},
     "reading": BASE,
@@ -23,16 +24,18 @@ MAY_IMPORT = {
     "graph": BASE | {"store"},
     "views": BASE | {"store", "graph"},
     "query": BASE | {"store", "graph"},
+    "mining": BASE | {"store", "graph"},
     "engines": BASE | {"language", "store"},
     "evaluation": BASE | {"store"},
     "verification": BASE | {"store", "reading"},
     "building": BASE | {"reading", "engines", "store"},
-    "api": BASE | {"building", "reading", "store", "graph", "views", "query", "evaluation", "verification"},
+    "api": BASE
+    | {"building", "reading", "store", "graph", "views", "query", "mining", "evaluation", "verification"},
     "cli": None,
 }
 # A saved graph opens without these.
 HEAVY = {"spacy", "spacy_pkuseg", "thinc"}
-LIGHT_LAYERS = {*BASE, "store", "graph", "views", "query", "evaluation"}
+LIGHT_LAYERS = {*BASE, "store", "graph", "views", "query", "mining", "evaluation"}
 
 
 def modules() -> list[Path]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kgraph import script
 from kgraph.rules import EntityRow, rule_rows
-from kgraph.script import detect, fold
+from kgraph.script import detect, fold, fold_all
 
 # Lone surrogates too: no file holds one, but an escape in JSON does.
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)
@@ -206,3 +206,13 @@ def test_traditional_print_of_taiwan_and_hong_kong(text: str) -> None:
 @given(ANY_TEXT)
 def test_any_text_is_of_some_script(text: str) -> None:
     assert detect(text) in {"simplified", "traditional", "mixed"}
+
+
+@given(st.lists(st.one_of(ANY_TEXT, st.text(CHINESE, max_size=6)), max_size=8))
+def test_many_texts_are_folded_as_one_is(texts: list[str]) -> None:
+    assert fold_all(texts) == [fold(text) for text in texts]
+
+
+def test_all_listed_names_are_folded_as_one_is() -> None:
+    names = [name for row in rule_rows("officials", EntityRow) for name in (row.name, *row.aliases)]
+    assert fold_all(names) == [fold(name) for name in names]

@@ -12,6 +12,7 @@ from typing_extensions import Unpack
 from kgraph.errors import InputError, StoreError
 from kgraph.evaluation import Evaluation
 from kgraph.evaluation import evaluate as evaluate_store
+from kgraph.mining import Mined, mine
 from kgraph.query import Asking, Filter, FilterOptions, PageOptions, Stats
 from kgraph.store import Store
 from kgraph.verification import Verification
@@ -162,6 +163,10 @@ class KnowledgeGraph(Asking):
             )
         return write_view(name, file, self.store, lambda: self._shown(where))
 
+    def mine(self, *, min_stories: int = 2, min_days: int = 2, listed: bool = False) -> Mined:
+        """Officials as rows of a gazetteer, and what of them is doubtful; see :func:`kgraph.mining.mine`."""
+        return mine(self.store, min_stories=min_stories, min_days=min_days, listed=listed)
+
     def verify(self) -> Verification:
         """Read the inputs again and confirm each relation against them."""
         return verify_store(self.store)
@@ -204,7 +209,7 @@ def build(
     options : ReadOptions, optional
         How to read: keys of JSON, encoding, a date for undated documents.
     gazetteers : sequence of str or pathlib.Path
-        Your own names: JSONL of :class:`~kgraph.rules.EntityRow`. Give the same ones each time.
+        Your own names: JSONL of :class:`~kgraph.rules.EntityRow`, or CSV. Give the same ones each time.
     model : str or pathlib.Path, optional
         Folder of a pipeline made by the project in models/; that of kgraph by default.
     jobs : int, optional

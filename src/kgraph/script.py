@@ -7,12 +7,13 @@ name dot. Because the fold keeps the length, an offset in the shadow is an offse
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
 from opencc import OpenCC
 
-__all__ = ["detect", "fold"]
+__all__ = ["detect", "fold", "fold_all"]
 
 # One form of each mark that print has in several; characters of Hong Kong and older print that
 # OpenCC's t2s table leaves as they are.
@@ -74,6 +75,28 @@ def fold(text: str) -> str:
     while (simplified := _convert("t2s", text)) != text:
         text = simplified
     return text.translate(_FOLDS)
+
+
+def fold_all(texts: Sequence[str]) -> list[str]:
+    """The shadow of each of many short texts; one conversion for all is ten times as fast.
+
+    Parameters
+    ----------
+    texts : sequence of str
+
+    Returns
+    -------
+    list of str
+        ``[fold(text) for text in texts]``
+
+    Examples
+    --------
+    >>> fold_all(["習近平", "普丁"])
+    ['习近平', '普丁']
+    """
+    # OpenCC's phrases do not go over the end of a line.
+    folded = fold("\n".join(texts)).split("\n")
+    return folded if len(folded) == len(texts) else [fold(text) for text in texts]
 
 
 @cache

@@ -22,7 +22,9 @@ def test_find(name: str, graph_folder: Path, command: Command) -> None:
     assert first == "内塔尼亚胡  PERSON  person:benjamin-netanyahu"
     told = {row.split()[0]: row.split(maxsplit=1)[1].strip() for row in rows}
     assert told["mentions"] == "1 in 1 documents, 2024-01-09 to 2024-01-09"
-    assert told["office"] == "以色列 总理"
+    assert told["office"] == "以色列 总理  (2024-01-09, 1 day)"
+    assert told["most"].startswith("often")
+    assert "布林肯 1" in told["most"]
     assert set(told["partners"].split("、")) == {"布林肯 1", "以色列 1"}
 
 

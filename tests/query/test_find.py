@@ -114,6 +114,32 @@ def test_an_office_stands_on_the_card_of_its_holder_and_of_its_institution(store
     ]
 
 
+def test_a_card_has_offices_with_days_and_what_is_done_with_whom(store: Store) -> None:
+    (blinken,), (wang,), (state,) = cards(store, "布林肯"), cards(store, "王毅"), cards(store, "美国国务院")
+    (term,) = blinken.terms
+    assert (term.name, term.title, term.first, term.last, term.days, term.former) == (
+        "美国国务院",
+        "国务卿",
+        "2023-10-27",
+        "2023-10-27",
+        1,
+        False,
+    )
+    assert [(one.name, one.title) for one in state.terms] == [("布林肯", "国务卿")]
+    assert [(one.name, one.relation, one.sentences) for one in wang.bonds] == [
+        ("布林肯", "MEET", 2),
+        ("拜登", "MEET", 1),
+    ]
+
+
+def test_an_office_that_is_only_told_as_a_former_one_has_no_days(tmp_path: Path) -> None:
+    past = (BLINKEN, "HOLDS_OFFICE", STATE, None, {"title": "国务卿", "status": "past"})
+    told = article("a", "2025-03-01", line("美国前国务卿布林肯发言。", {"布林肯": BLINKEN}, past))
+    with fill(tmp_path / "former.duckdb", [told]) as former:
+        (card,) = cards(former, "布林肯")
+    assert [(one.first, one.last, one.days, one.former) for one in card.terms] == [(None, None, 0, True)]
+
+
 def test_what_no_text_names_has_a_card_without_dates(store: Store) -> None:
     (card,) = cards(store, "美国国务院")
     assert (card.mentions, card.documents, card.first, card.last) == (0, 0, None, None)

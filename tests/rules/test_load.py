@@ -44,10 +44,41 @@ def test_a_missing_file_is_told(tmp_path: Path) -> None:
         read_rows(tmp_path / "mine.jsonl", EntityRow)
 
 
-def test_a_file_in_another_encoding_is_told(tmp_path: Path) -> None:
+def test_a_file_in_another_encoding_of_chinese_is_read(tmp_path: Path) -> None:
     path = tmp_path / "mine.jsonl"
     path.write_bytes(json.dumps(GOOD, ensure_ascii=False).encode("gb18030"))
-    with pytest.raises(RuleError, match="is not UTF-8"):
+    assert [row.name for row in read_rows(path, EntityRow)] == ["测试委员会"]
+
+
+def test_a_file_that_is_no_text_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "mine.jsonl"
+    path.write_bytes(bytes(range(128, 256)))
+    with pytest.raises(RuleError, match="save it as UTF-8"):
+        read_rows(path, EntityRow)
+
+
+@pytest.mark.parametrize(
+    ("office", "told"),
+    [
+        ({"since": "2021-13"}, "offices.0.since"),
+        ({"since": "2021", "until": "2020-12"}, "offices.0: Value error, until 2020-12 is before since 2021"),
+    ],
+)
+def test_an_impossible_term_is_told(tmp_path: Path, office: dict[str, str], told: str) -> None:
+    row = {"id": "person:a", "label": "PERSON", "name": "张某"}
+    path = write(
+        tmp_path / "mine.jsonl", {**row, "offices": [{"of": "country:CN", "title": "部长", **office}]}
+    )
+    with pytest.raises(RuleError, match="line 1") as raised:
+        read_rows(path, EntityRow)
+    assert told in str(raised.value)
+
+
+@pytest.mark.parametrize("key", ["name", "aliases"])
+def test_a_name_of_one_character_is_refused(tmp_path: Path, key: str) -> None:
+    row = {"id": "country:GE", "label": "COUNTRY", "name": "格鲁吉亚"}
+    path = write(tmp_path / "mine.jsonl", {**row, key: "格" if key == "name" else ["格"]})
+    with pytest.raises(RuleError, match="at least 2 characters"):
         read_rows(path, EntityRow)
 
 

@@ -69,7 +69,7 @@ def fill(
         If the store cannot be written, as on a full disk.
     """
     jobs = check_jobs(jobs)
-    language = check_language(gazetteers, model)
+    language = language_fingerprint(gazetteers, model)
     filling = _Filling(store, options or ReadOptions(), language, progress)
     given = sources(inputs)
     gone = vanished(store.inputs, given, inputs) if prune else []

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 
 import kgraph
-from kgraph.cli import ask, building, counts, explain, ontology, rules, views
+from kgraph.cli import ask, building, counts, explain, mining, ontology, rules, views
 from kgraph.errors import KgraphError
 
 __all__ = ["app", "main"]
@@ -51,6 +51,7 @@ ask.register(app)
 explain.register(app)
 ontology.register(app)
 counts.register(app)
+mining.register(app)
 app.add_typer(rules.app, name="rules")
 
 

@@ -209,6 +209,8 @@ def _card(card: Card) -> dict[str, object]:
         "first": card.first,
         "last": card.last,
         "offices": [asdict(fact) for fact in card.offices],
+        "terms": [asdict(term) for term in card.terms],
+        "bonds": [asdict(bond) for bond in card.bonds],
         "partners": [
             {"id": partner, "name": name, "stories": stories} for partner, name, stories in card.partners
         ],
@@ -226,12 +228,15 @@ def _print_card(card: Card) -> None:
     table.add_row(
         "mentions", f"{card.mentions:,} in {card.documents:,} documents, {card.first} to {card.last}"
     )
-    for office in card.offices[:_MOST_OFFICES]:
-        former = " (former)" if office.status == "past" else ""
-        who = office.object_name if office.subject == entity.id else office.subject_name
-        table.add_row("office", escape(f"{who} {office.title or ''}{former}"))
+    for term in card.terms[:_MOST_OFFICES]:
+        days = "1 day" if term.days == 1 else f"{term.days} days"
+        seen = term.first if term.first == term.last else f"{term.first} to {term.last}"
+        held = "former" if term.former else f"{seen}, {days}"
+        table.add_row("office", escape(f"{term.name} {term.title}  ({held})"))
     partners = "、".join(f"{partner} {stories}" for _, partner, stories in card.partners)
     table.add_row("partners", escape(partners))
+    most = "、".join(f"{bond.relation} {bond.name} {bond.sentences}" for bond in card.bonds)
+    table.add_row("most often", escape(most))
     console.print(table)
 
 

@@ -50,7 +50,9 @@ def build(
         list[str] | None,
         typer.Option(help="Which key of JSON holds what: text=html, published=date. Repeatable."),
     ] = None,
-    gazetteer: Annotated[list[Path] | None, typer.Option(help="Your own names, JSONL. Repeatable.")] = None,
+    gazetteer: Annotated[
+        list[Path] | None, typer.Option(help="Your own names, JSONL or CSV. Repeatable.")
+    ] = None,
     encoding: Annotated[
         str | None, typer.Option(help="Encoding of the inputs, if the evidence misleads.")
     ] = None,

@@ -19,7 +19,7 @@ app = typer.Typer(
 
 @app.command()
 def check(
-    files: Annotated[list[Path], typer.Argument(help="JSONL files.")],
+    files: Annotated[list[Path], typer.Argument(help="JSONL files; of names also CSV.")],
     kind: Annotated[str, typer.Option(help="What the rows are; gazetteer for names.")] = "gazetteer",
 ) -> None:
     """Validate files row by row; every error names file, line and remedy."""

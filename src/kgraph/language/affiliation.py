@@ -67,6 +67,11 @@ def affiliation(phrase: Phrase, context: str, world: World, made: dict[str, Enti
             return inner
         return _organ(row.organ, state or (world.home_state if row.home else ""), world)
     if row.attaches == "state":
+        within = phrase.chain[-1] if phrase.chain and phrase.chain[-1].label == "PLACE" else None
+        if within is not None:
+            place, whole = _entity(within), world.state_of(_entity(within), made)
+            if whole not in {place, world.home_state}:
+                return Affiliation(place, state)  # 鞑靼斯坦总统
         if state:
             return Affiliation(state, state)
         if inner is not None:

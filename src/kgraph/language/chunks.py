@@ -127,8 +127,8 @@ def before_titles(chunks: Sequence[Chunk], number: int) -> int:
 
 
 def counts_states(chunks: Sequence[Chunk], number: int) -> bool:
-    """Whether ``chunks[number]`` ends a count of states: 两国, 三 | 国, 各国."""
+    """Whether ``chunks[number]`` ends a count of states: 两国, 十二 | 国, 各国."""
     text = chunks[number].text
     if text == "国" and number:
         text = chunks[number - 1].text + text
-    return len(text) == 2 and text[1] == "国" and text[0] in _COUNTS
+    return len(text) > 1 and text[-1] == "国" and all(char in _COUNTS for char in text[:-1])

@@ -25,10 +25,11 @@ from kgraph.rules import (
     SuffixRow,
     TitleRow,
     WordRow,
+    collector_paused,
     read_rows,
     rule_rows,
 )
-from kgraph.script import fold
+from kgraph.script import fold, fold_all
 
 __all__ = ["GAZETTEERS", "Lexicon", "Sense", "Surface", "build_lexicon"]
 
@@ -126,7 +127,7 @@ def build_lexicon(user_files: Iterable[Path] = (), triggers: Iterable[tuple[str,
     Parameters
     ----------
     user_files : iterable of pathlib.Path
-        Gazetteers of the user, JSONL of :class:`~kgraph.rules.EntityRow`.
+        Gazetteers of the user, JSONL of :class:`~kgraph.rules.EntityRow`, or CSV.
     triggers : iterable of (str, str)
         Words of the patterns, with the id of their pattern.
 
@@ -139,6 +140,11 @@ def build_lexicon(user_files: Iterable[Path] = (), triggers: Iterable[tuple[str,
     RuleError
         If a row cannot be used.
     """
+    with collector_paused():
+        return _compiled(user_files, triggers)
+
+
+def _compiled(user_files: Iterable[Path], triggers: Iterable[tuple[str, str]]) -> Lexicon:
     lexicon = Lexicon()
     for name in GAZETTEERS:
         lexicon.entities.update((row.id, row) for row in rule_rows(name, EntityRow))
@@ -152,8 +158,9 @@ def build_lexicon(user_files: Iterable[Path] = (), triggers: Iterable[tuple[str,
     lexicon.shorts = _shorts(lexicon.entities.values())
 
     single: dict[str, list[Sense]] = {}
-    for text, sense in _single(lexicon, triggers):
-        senses = single.setdefault(fold(text), [])
+    told = list(_single(lexicon, triggers))
+    for text, (_, sense) in zip(fold_all([text for text, _ in told]), told, strict=True):
+        senses = single.setdefault(text, [])
         if sense not in senses:
             senses.append(sense)
     for text, owners in tails(lexicon.entities).items():

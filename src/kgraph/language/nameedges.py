@@ -14,6 +14,7 @@ __all__ = ["NameEdges"]
 _LONGEST_PART = 8
 # A word of the text that holds other characters than those of sound may be a whole first name (肖开提).
 _LONGEST_OTHER = 4
+_JOINS = frozenset("和与同")
 
 
 class NameEdges:
@@ -88,6 +89,12 @@ class NameEdges:
         # 维 | 加强 | 调: a name of one character is more often the head of a longer one.
         if position == start + 1 and position < end and position + 1 in self.word_starts:
             position += self.folded[position] in transliteration_characters()
+        if (
+            position - start > 1
+            and self.folded[position - 1] in _JOINS
+            and any(self.taken[position : position + 1])
+        ):
+            position -= 1  # 特雷莎·梅 | 和 | 法国总统
         return position
 
     def _is_part(self, start: int, end: int, beside_dot: bool) -> bool:

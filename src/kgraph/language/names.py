@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from kgraph.language.chunks import Chunk, counts_states
 from kgraph.language.endings import STOPS
 from kgraph.language.surnames import all_surnames, is_chinese_name, is_han
 from kgraph.language.transliteration import is_transliterated, transliteration_characters
+from kgraph.rules import WordRow, rule_rows
 
 __all__ = ["NameReader"]
 
 _STOPS = (*STOPS, "noun-head", "kin-noun", "light-verb", "delegate")
 _DOT = "·-－"
 _ASPECT = "了"
+# What no name begins with: 总理 | 后首次, 副首相 | 兼王宫, 部长 | 级会议, 外长 | 时表示; but 后藤.
+_NO_HEAD = re.compile("后(?!藤)|[兼暨级时]")
+# 李飞 | 作的 | 报告
+_GAVE = frozenset({"作的", "作了", "作关", "作报", "作说", "作工"})
+_CLOSING = frozenset("、，。；）)")
+_WITH = frozenset("同与和")
+_TO = frozenset("向就对被把在")
+# What ends a name whatever stands before it: 李勇浩 | 等人, 朴槿惠 | 的.
+_NO_PART = ("等", "的")
 _NUMERALS = frozenset("一二两三四五六七八九十百千万")
 _LONGEST_FOREIGN, _LONGEST_EAST_ASIAN, _LONGEST_STRETCH = 24, 6, 6
 _CHINESE = frozenset({"country:CN", "country:SG", "place:TW", "place:HK", "place:MO"})
@@ -56,7 +68,9 @@ class NameReader:
         int or None
             Offset into the text where the name ends; None if no name begins here.
         """
-        if first >= len(chunks):
+        if first >= len(chunks) or chunks[first].is_word("suffix"):
+            return None  # 经济顾问 | 委员会
+        if _NO_HEAD.match("".join(chunk.text for chunk in chunks[first : first + 2])):
             return None
         if country in _CHINESE:
             found = self._chinese(chunks, first) or self._foreign(chunks, first)
@@ -68,6 +82,8 @@ class NameReader:
             found = self._foreign(chunks, first)
         if found is None and announced:
             found = self._stretch(chunks, first, _LONGEST_STRETCH)
+        if found is not None and found - chunks[first].start > 2 and _opens_clause(chunks, found):
+            found -= 1  # 在会见总统莫里 | 时，
         if (
             found is not None
             and not announced
@@ -120,7 +136,11 @@ class NameReader:
         characters = transliteration_characters()
         start = end = chunks[first].start
         for chunk in chunks[first:]:
-            if chunk.start != end or chunk.end - start > _LONGEST_FOREIGN or chunk.found is not None:
+            if chunk.start != end or chunk.end - start > _LONGEST_FOREIGN:
+                break
+            if chunk.found is not None:
+                if chunk.label == "PERSON" and _ends_in_dot(chunks, end) and end > start:
+                    end = chunk.end  # 菲德尔- | 卡斯特罗
                 break
             if (chunk.is_punctuation and chunk.text not in _DOT) or (len(chunk.text) > 1 and _is_stop(chunk)):
                 break
@@ -138,6 +158,8 @@ class NameReader:
             end = chunk.end
         if end - start > 2 and _marked(chunks, end):
             end -= 1  # 拜登通 | 了
+        while end > start and _ends_in_dot(chunks, end):
+            end -= 1
         return end if end - start >= 2 else None
 
     def _chinese(self, chunks: Sequence[Chunk], first: int) -> int | None:
@@ -151,10 +173,20 @@ class NameReader:
             return None
         if (len(opening.text) > 1 and _is_stop(opening)) or not is_han(text[: length + 1]):
             return None
+        third_character, behind = text[length + 1 : length + 2], text[length + 2 : length + 3]
+        if third_character in _leading_words() and behind in _CLOSING and is_han(text[:length]):
+            return start + length + 2  # 潘立刚、蔡赴朝，: an adverb or preposition has something behind it
+        if third_character in _TO and is_han(text[: length + 2]):
+            return start + length + 1  # 李飞 | 向会议
+        if third_character in _WITH and self._is_named(chunks, start + length + 2) and is_han(text[:length]):
+            return start + length + 1  # 王毅 | 同 | 美国国务卿
         if len(opening.text) > 1 and self.is_word(opening.text):
             return None  # 领导人 | 通常 | 很晚
         bounds = {chunk.start: chunk for chunk in chunks[first : first + 6]}
         last = chunks[min(first + 5, len(chunks)) - 1].end
+        for size in (length + 1, length + 2):
+            if text[size : size + 2] in _GAVE and is_han(text[:size]):
+                return start + size
         fits = [size for size in (length + 1, length + 2) if self._leaves_word(start + size, bounds, last)]
         fits = [size for size in fits if is_han(text[:size]) and not self.is_word(text[:size])]
         given = bounds.get(start + length)
@@ -176,6 +208,11 @@ class NameReader:
             if start + size in bounds and is_han(text[:size]) and not self.is_word(text[:size]):
                 return start + size
         return None
+
+    @staticmethod
+    def _is_named(chunks: Sequence[Chunk], position: int) -> bool:
+        """Whether a known name begins at a position."""
+        return any(chunk.start == position and chunk.found is not None for chunk in chunks)
 
     def _leaves_word(self, end: int, bounds: dict[int, Chunk], last: int) -> bool:
         """Whether what follows a name that ends here is a known word, a mark or nothing."""
@@ -199,7 +236,7 @@ class NameReader:
                 and chunk.is_word("adverb", "particle")
                 and end - start in {2, 3}
             )
-            if _is_stop(chunk) and not inside:
+            if (_is_stop(chunk) and not inside) or chunk.text.startswith(_NO_PART):
                 break
             if (
                 not known
@@ -216,6 +253,30 @@ class NameReader:
             chunk.start == end and _is_stop(chunk) for chunk in chunks[first:]
         )
         return end if end - start >= 2 and (stopped or end == chunks[-1].end) else None
+
+
+@cache
+def _leading_words() -> frozenset[str]:
+    """Adverbs and prepositions of one character."""
+    rows = {row.id: row.words for row in rule_rows("words", WordRow)}
+    return frozenset(
+        word for name in ("words:adverb", "words:preposition") for word in rows[name] if len(word) == 1
+    )
+
+
+def _last_character(chunks: Sequence[Chunk], end: int) -> str:
+    """The character before a position."""
+    return next((chunk.text[end - chunk.start - 1] for chunk in chunks if chunk.start < end <= chunk.end), "")
+
+
+def _ends_in_dot(chunks: Sequence[Chunk], end: int) -> bool:
+    return _last_character(chunks, end) in {"·", "-", "－"}
+
+
+def _opens_clause(chunks: Sequence[Chunk], end: int) -> bool:
+    """Whether what ends there is the 时 of 在……时，."""
+    comma = any(chunk.start == end and chunk.text == "，" for chunk in chunks)
+    return comma and _last_character(chunks, end) == "时"
 
 
 def _up_to(chunks: Sequence[Chunk], first: int, end: int) -> Iterator[Chunk]:

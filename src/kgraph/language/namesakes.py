@@ -14,7 +14,7 @@ def settled(persons: Sequence[Found]) -> dict[tuple[str, ...], Found]:
     meant: dict[tuple[str, ...], Found] = {}
     several = set()
     for found in persons:
-        if len(found.candidates) > 1:
+        if len(found.candidates) > 1 or (found.candidates and found.entity not in found.candidates):
             known = meant.setdefault(found.candidates, found)
             if known.entity != found.entity:
                 several.add(found.candidates)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 
 from spacy.language import Language
@@ -10,7 +11,7 @@ from spacy.tokens import Doc
 
 from kgraph.language.attributes import Found
 from kgraph.language.nameedges import NameEdges
-from kgraph.language.surnames import is_chinese_name
+from kgraph.language.surnames import all_surnames, is_chinese_name, is_han
 from kgraph.language.tokenizer import tokenizer_of
 from kgraph.language.transliteration import transliteration_characters
 from kgraph.records import Entity
@@ -30,7 +31,7 @@ _BYLINE = re.compile(
 # From this share of its characters on, a dotted name is one that is spelled by sound.
 _SPELLED = 0.75
 _LONGEST_BYLINE = 60
-_DOTTED_SCORE, _BYLINE_SCORE = 0.9, 0.7
+_DOTTED_SCORE, _BYLINE_SCORE, _SURNAMED_SCORE = 0.9, 0.7, 0.8
 
 
 class Persons:
@@ -52,6 +53,7 @@ class Persons:
         """Names in order of the text, each with its entity if that is new."""
         yield from self._dotted(doc)
         yield from self._bylines(doc)
+        yield from self._surnamed(doc)
 
     def _dotted(self, doc: Doc) -> Iterator[tuple[Found, Entity | None]]:
         folded: str = doc._.folded
@@ -111,6 +113,35 @@ class Persons:
                         start, start + len(name[0]), "PERSON", entity.id, "name", "name:byline", _BYLINE_SCORE
                     )
                     yield found, entity
+
+    @staticmethod
+    def _surnamed(doc: Doc) -> Iterator[tuple[Found, Entity | None]]:
+        """Listed names of two characters that are the given name of somebody else: 李 | 德仁."""
+        folded: str = doc._.folded
+        ends: list[int] = doc._.ends
+        for one in doc._.mentions:
+            if (
+                one.label != "PERSON"
+                or one.end - one.start != 2
+                or one.source != "gazetteer"
+                or not one.start
+            ):
+                continue
+            surname, name = folded[one.start - 1], folded[one.start : one.end]
+            if surname not in all_surnames() or is_chinese_name(name) or not is_han(name):
+                continue
+            # A word of its own, and no known one: not 任德仁为, 和普京.
+            position = bisect_left(ends, one.start)
+            begins = position < len(ends) and ends[position] == one.start
+            if not begins or (ends[position - 1] if position else 0) != one.start - 1:
+                continue
+            if any(match.start < one.start <= match.end for match in doc._.matches):
+                continue
+            entity = Entity(f"PERSON:{surname + name}", "PERSON", surname + name, (), {"official": False})
+            found = Found(
+                one.start - 1, one.end, "PERSON", entity.id, "name", "name:surname", _SURNAMED_SCORE
+            )
+            yield found, entity
 
     def set_annotations(self, doc: Doc, named: list[tuple[Found, Entity | None]]) -> None:
         """Put the names in place of what they cover."""

@@ -25,6 +25,8 @@ _TOPICS = ("事务", "问题", "研究", "政策", "和平进程", "核问题")
 _AFFILIATED = frozenset({"COUNTRY", "INSTITUTION", "PLACE", "EVENT"})
 _INSTITUTIONS = ("党", "会", "院", "社", "盟", "小组")
 _GROUP = "小组"
+_QUOTED = "”"
+_LOCAL = ("自治区", "自治州", "自治县")
 # How much unclassified text an office phrase may hold: 中国事务高级主任, 难民事务高级专员.
 _MOST_PLAIN = 4
 _LONGEST = 30
@@ -180,13 +182,21 @@ def _phrase(chunks: Sequence[Chunk], head: int, last: int, barrier: int, lexicon
     )
     several = begin > 0 and counts_states(chunks, begin - 1)
     lost = lost or (begin > barrier and not chain and _ends_institution(chunks[begin - 1], chunks[begin]))
+    lost = lost or (not chain and _of_local_government(chunks[max(barrier, begin - 2) : head], row))
     return Phrase(begin, last, chain, title, chunks[last].start, row, served, past, several, coming, lost)
 
 
 def _ends_institution(chunk: Chunk, following: Chunk) -> bool:
-    """Whether plain text right before a title ends as institutions do: 某某党, 某某协会."""
-    plain = chunk.found is None and not chunk.senses and chunk.end == following.start
-    return plain and chunk.text.endswith(_INSTITUTIONS)
+    """Whether plain text right before a title ends as institutions do: 某某党, 某某协会, “某某”."""
+    if chunk.found is not None or chunk.senses or chunk.end != following.start:
+        return False
+    return chunk.text == _QUOTED or chunk.text.endswith(_INSTITUTIONS)
+
+
+def _of_local_government(before: Sequence[Chunk], row: TitleRow | OrganRow) -> bool:
+    """Whether a title of institutions stands behind an organ of a place not named: 自治区政府 | 主席."""
+    local = any(one.found is None and one.text.startswith(_LOCAL) for one in before)
+    return local and isinstance(row, TitleRow) and row.attaches == "institution"
 
 
 def _topic(chunks: Sequence[Chunk], number: int) -> bool:

@@ -25,7 +25,7 @@ def load(
     Parameters
     ----------
     gazetteers : sequence of str or pathlib.Path
-        Gazetteers of the user: JSONL of :class:`~kgraph.rules.EntityRow`.
+        Gazetteers of the user: JSONL of :class:`~kgraph.rules.EntityRow`, or CSV.
     model : str or pathlib.Path, optional
         Folder of a trained pipeline, made by the project in models/; that of kgraph by default.
         ``spacy.load`` reads such a folder as well.

@@ -12,6 +12,8 @@ __all__ = ["Told", "told_by_verb"]
 
 _ENDS = frozenset("。；！？!?;")
 _AS, _IS = "为", "是"
+# Who takes the office is not named: A祝贺您当选总统.
+_ADDRESSED = frozenset({"您", "你", "阁下"})
 _APPOINT = frozenset({"任命", "选举", "推举", "推选", "选", "委任", "委派"})
 _FORMER = frozenset({"曾", "曾经", "此前", "原"})
 _COMING = frozenset({"将", "将会", "即将", "拟", "有望", "预计", "计划", "准备"})
@@ -55,7 +57,7 @@ def told_by_verb(chunks: Sequence[Chunk], office: int) -> Told | None:
     words: set[str] = set()
     for number in range(verb - 1, -1, -1):
         chunk = chunks[number]
-        if chunk.text in _ENDS:
+        if chunk.text in _ENDS or chunk.text in _ADDRESSED:
             return None
         person = _person_at(chunks, number)
         governor = before_titles(chunks, number)

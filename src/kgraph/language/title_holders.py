@@ -10,6 +10,7 @@ from kgraph.language.attributes import Found
 from kgraph.language.chunks import Chunk
 from kgraph.language.names import NameReader
 from kgraph.language.phrases import Phrase
+from kgraph.language.transliteration import is_transliterated
 from kgraph.language.world import World
 from kgraph.rules import OrganRow, TitleRow
 
@@ -17,6 +18,7 @@ __all__ = ["AND", "Holder", "HolderFinder"]
 
 AND = frozenset({"、", "和", "与", "及", "以及", "暨"})
 """Words that join the members of a list of officials."""
+_SHORT_NAME = 4
 
 
 @dataclass(slots=True)
@@ -77,9 +79,12 @@ class HolderFinder:
         announced: bool = False,
     ) -> Holder | None:
         chunk = chunks[number]
+        others: tuple[str, ...] = ()
         if chunk.found is not None and (person := self._choose(chunk.found, of, phrase)) is not None:
-            if not names.runs_on(chunks, number):
+            namesake = phrase is not None and self._is_namesake(chunk, of, phrase)
+            if not namesake and not names.runs_on(chunks, number):
                 return Holder(number, person, False)
+            others = chunk.found.candidates if namesake else ()
             chunks = [*chunks[:number], replace(chunk, found=None), *chunks[number + 1 :]]
         if phrase is not None and isinstance(phrase.row, TitleRow) and phrase.row.attaches == "none":
             # A courtesy announces nobody, nor does a rank without its force: 海军 | 上将 | A.
@@ -92,7 +97,8 @@ class HolderFinder:
         stop = number
         while stop + 1 < len(chunks) and chunks[stop].end < end:
             stop += 1
-        found = Found(chunk.start, end, "PERSON", "", "title", phrase.row.id if phrase else "title:list", 0.8)
+        rule = phrase.row.id if phrase else "title:list"
+        found = Found(chunk.start, end, "PERSON", "", "title", rule, 0.8, others if end == chunk.end else ())
         return Holder(stop, found, True)
 
     def _choose(self, found: Found, of: Affiliation, phrase: Phrase | None) -> Found | None:
@@ -115,6 +121,30 @@ class HolderFinder:
             if weight > most or (weight == most and weight and candidate == found.entity):
                 best, most = found._replace(entity=candidate, label=row.label, rule=candidate), weight
         return best
+
+    def _is_namesake(self, chunk: Chunk, of: Affiliation, phrase: Phrase) -> bool:
+        """Whether a short foreign name is that of another person than all whom the lists know by it.
+
+        印度总理辛格 is no 辛格 of Canada. Only where the state is named with the office; names of Chinese
+        form are rarely those of two officials, and an office is sooner misread.
+        """
+        assert chunk.found is not None
+        state = self.world.row(of.state)
+        if state is None or state.kind != "state" or not any(one.label == "COUNTRY" for one in phrase.chain):
+            return False
+        if len(chunk.text) > _SHORT_NAME or "·" in chunk.text or not is_transliterated(chunk.text):
+            return False
+        for candidate in chunk.found.candidates:
+            row = self.world.row(candidate)
+            if row is None or row.label != "PERSON":
+                return False
+            served = {self.world.state_of(candidate), *(self.world.state_of(one.of) for one in row.offices)}
+            if of.state in served or not self.world.state_of(candidate):
+                return False
+            states = [self.world.row(one) for one in served if one]
+            if any(one is None or one.kind != "state" for one in states):
+                return False  # a state that is no more may have another name in the text
+        return bool(chunk.found.candidates)
 
     def _before(
         self, chunks: Sequence[Chunk], phrase: Phrase, of: Affiliation, names: NameReader

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kgraph.language.affiliation import Affiliation
+from kgraph.language.attributes import Found
 from kgraph.language.chunks import Chunk
 from kgraph.language.phrases import Phrase
 from kgraph.language.title_holders import AND, Holder
 from kgraph.rules import OrganRow
 
-__all__ = ["counted_before", "inherited", "of_relative"]
+__all__ = ["counted_before", "holds_too", "inherited", "joined", "of_relative", "text_of"]
 
 _NUMBERS = frozenset("两二三四五六七八九几")
 _COUNTED = frozenset("位名")
+_MOST_BETWEEN = 4
 
 
 def inherited(
@@ -88,3 +90,30 @@ def counted_before(chunks: Sequence[Chunk], first: int) -> list[Holder]:
             break
         number -= 2
     return holders if len(holders) > 1 else []
+
+
+def holds_too(chunks: Sequence[Chunk], last: int, phrase: Phrase) -> bool:
+    """Whether 兼 and an institution that no list holds stand before a title: 副首相 | 兼 | 王宫 | 大臣."""
+    between = chunks[last + 1 : phrase.first]
+    return (
+        1 < len(between) <= _MOST_BETWEEN
+        and between[0].text.startswith("兼")
+        and all(one.found is None and not one.is_punctuation for one in between)
+    )
+
+
+def joined(chunks: Sequence[Chunk], last: int, first: int, words: frozenset[str]) -> bool:
+    """Whether nothing but one joining word stands between two chunks."""
+    if last < 0:
+        return False
+    return first == last + 1 or (first == last + 2 and chunks[last + 1].text in words)
+
+
+def text_of(chunks: Sequence[Chunk], found: Found) -> str:
+    """The text of a mention, which may cover parts of chunks."""
+    parts = [
+        chunk.text[max(0, found.start - chunk.start) : found.end - chunk.start]
+        for chunk in chunks
+        if chunk.start < found.end and chunk.end > found.start
+    ]
+    return "".join(parts)

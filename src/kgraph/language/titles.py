@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 from kgraph.language.affiliation import Affiliation, affiliation
 from kgraph.language.attributes import Found, Office
 from kgraph.language.chunks import Chunk, sentence_chunks
+from kgraph.language.hyphens import listed_with_dots
 from kgraph.language.lexicon import Lexicon
 from kgraph.language.names import NameReader
 from kgraph.language.namesakes import as_settled, settled
@@ -24,7 +25,8 @@ from kgraph.language.phrases import Phrase, office_phrases
 from kgraph.language.repeats import repeats
 from kgraph.language.taking_office import told_by_verb
 from kgraph.language.title_holders import AND, Holder, HolderFinder
-from kgraph.language.title_lists import counted_before, inherited, of_relative
+from kgraph.language.title_lists import counted_before, holds_too, inherited, joined, of_relative, text_of
+from kgraph.language.title_states import of_own_state
 from kgraph.language.tokenizer import tokenizer_of
 from kgraph.language.world import World
 from kgraph.records import Entity
@@ -33,6 +35,7 @@ from kgraph.rules import OrganRow, TitleRow
 __all__ = ["Titles"]
 
 _ALSO = frozenset({"、", "兼", "暨"})
+_COMMA = frozenset({"，"})
 
 
 @dataclass(slots=True)
@@ -77,7 +80,11 @@ class Titles:
         longer = {found.start for found in findings.persons}
         meant = settled(findings.persons)
         kept = [
-            one for one in doc._.mentions if (one.start, one.end) not in known and one.start not in longer
+            one
+            for one in doc._.mentions
+            if (one.start, one.end) not in known
+            and one.start not in longer
+            and not any(person.start < one.start and one.end <= person.end for person in findings.persons)
         ]
         doc._.mentions = sorted([*(as_settled(one, meant) for one in kept), *findings.persons])
         doc._.offices = findings.offices
@@ -102,7 +109,7 @@ class Titles:
             waiting: list[tuple[Phrase, Affiliation]] = []
             if pending and not self._shares_holder(chunks, pending[-1], phrase):
                 waiting, pending = pending, []
-            near = context if pending or _joined(chunks, context_end, phrase.first, AND) else ""
+            near = context if pending or joined(chunks, context_end, phrase.first, AND) else ""
             near = near or self._listed_before(chunks, phrase.first, findings)
             of = affiliation(phrase, near, self.world, findings.entities)
             if pending:
@@ -127,7 +134,12 @@ class Titles:
                 of = self.holders.force(chunks, phrase, holder)
             elif (not phrase.chain and holder.stop > phrase.last) or holder.stop < phrase.first:
                 of = self._of_holder(phrase, of, near, holder, findings)
-            pending.append((phrase, of))
+            before = context if joined(chunks, context_end, phrase.first, _COMMA) else ""
+            pending = [
+                (one, self._of_own_state(chunks, one, its, holder, before, findings))
+                for one, its in (*pending, (phrase, of))
+            ]
+            of = pending[-1][1]
             self._close(chunks, pending, holder, findings)
             pending = []
             context, context_end = of.state, max(holder.stop, phrase.last)
@@ -142,7 +154,9 @@ class Titles:
         self, chunks: Sequence[Chunk], before: tuple[Phrase, Affiliation], phrase: Phrase
     ) -> bool:
         """Whether an office without a holder and the next one belong to one person: 委员、外交部长A."""
-        if of_relative(phrase) or not _joined(chunks, before[0].last, phrase.first, _ALSO):
+        if of_relative(phrase) or not (
+            joined(chunks, before[0].last, phrase.first, _ALSO) or holds_too(chunks, before[0].last, phrase)
+        ):
             return False
         states = {chunk.found.entity for chunk in phrase.chain if chunk.label == "COUNTRY" and chunk.found}
         return not states or not before[1].state or before[1].state in states
@@ -181,6 +195,21 @@ class Titles:
             findings.entities.setdefault(settled.of, settled.entity)
         return settled
 
+    def _of_own_state(
+        self,
+        chunks: Sequence[Chunk],
+        phrase: Phrase,
+        of: Affiliation,
+        holder: Holder,
+        before: str,
+        findings: _Findings,
+    ) -> Affiliation:
+        name = text_of(chunks, holder.found)
+        settled = of_own_state(phrase, of, holder, name, before, self.world, findings.entities)
+        if settled.entity is not None:
+            findings.entities.setdefault(settled.of, settled.entity)
+        return settled
+
     def _listed_before(self, chunks: Sequence[Chunk], first: int, findings: _Findings) -> str:
         """The state of the person named right before in a list: 布林肯、财长耶伦."""
         if first >= 2 and chunks[first - 1].text in AND and chunks[first - 2].label == "PERSON":
@@ -196,7 +225,17 @@ class Titles:
         if told is None:
             self._close(chunks, pending, None, findings)
             return
-        settled = [(phrase, self._of_holder(phrase, of, "", told.holder, findings)) for phrase, of in pending]
+        settled = [
+            # 推选A为主席: of what, a bare title does not tell.
+            (phrase, of)
+            if isinstance(phrase.row, TitleRow) and phrase.row.attaches == "institution"
+            else (phrase, self._of_holder(phrase, of, "", told.holder, findings))
+            for phrase, of in pending
+        ]
+        settled = [
+            (phrase, self._of_own_state(chunks, phrase, of, told.holder, "", findings))
+            for phrase, of in settled
+        ]
         self._close(chunks, settled, told.holder, findings, past=told.past, planned=told.planned)
 
     def _close(
@@ -251,7 +290,10 @@ class Titles:
                     entity, attributes={**entity.attributes, "country": state}
                 )
             return
-        name = _text(chunks, found)
+        name = text_of(chunks, found)
+        if (listed := listed_with_dots(name, self.lexicon)) is not None:
+            findings.persons.append(found._replace(entity=listed, rule=listed))
+            return
         entity_id = f"PERSON:{name}"
         official = any(isinstance(phrase.row, OrganRow) or phrase.row.official for phrase, _ in pending)
         known = findings.entities.get(entity_id)
@@ -261,22 +303,6 @@ class Titles:
         attributes["official"] = bool(attributes.get("official")) or official
         findings.entities[entity_id] = Entity(entity_id, "PERSON", name, (), attributes)
         findings.persons.append(found._replace(entity=entity_id))
-
-
-def _text(chunks: Sequence[Chunk], found: Found) -> str:
-    parts = [
-        chunk.text[max(0, found.start - chunk.start) : found.end - chunk.start]
-        for chunk in chunks
-        if chunk.start < found.end and chunk.end > found.start
-    ]
-    return "".join(parts)
-
-
-def _joined(chunks: Sequence[Chunk], last: int, first: int, words: frozenset[str]) -> bool:
-    """Whether nothing but one joining word stands between two chunks."""
-    if last < 0:
-        return False
-    return first == last + 1 or (first == last + 2 and chunks[last + 1].text in words)
 
 
 @Language.factory(

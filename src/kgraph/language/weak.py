@@ -8,6 +8,8 @@ from kgraph.language.candidates import Candidate, is_entity, is_hint, is_name, i
 from kgraph.language.lattice import best_cover
 from kgraph.language.lexicon import Lexicon
 from kgraph.language.segmentation import Segmenter
+from kgraph.language.surnames import is_chinese_name, is_han
+from kgraph.language.transliteration import transliteration_characters
 
 __all__ = ["weak_matches"]
 
@@ -44,7 +46,7 @@ def weak_matches(
         for one in open_ones
         if one not in chosen
         and is_name(one, lexicon)
-        and (one.surface.text in confirmed or (one.start in titles_end and one.end in cuts.bounds))
+        and (one.surface.text in confirmed or (one.start in titles_end and cuts.end_name(one)))
     ]
     # What stands between names that were found against the segmentation has its boundaries from them.
     edges = cuts.bounds.union(*((one.start, one.end) for one in (*inside, *more) if is_name(one, lexicon)))
@@ -79,6 +81,7 @@ class _Cuts:
         ]
         self.word_starts = {one.start for one in words}
         self.word_ends = {one.end for one in words}
+        self.long_word_starts = {one.start for one in words if one.end - one.start >= _LONG}
         # 愿同 is no word, but 愿 and 同 are.
         spans = {(one.start, one.end) for one in words}
         for start, end in zip([0, *ends], ends, strict=False):
@@ -102,9 +105,23 @@ class _Cuts:
         if is_name(one, self.lexicon):
             # 王 | 毅同 | 布林肯: the stretch that is cut is no word, and a known word follows the name.
             return (start or (one.start in self.word_ends and not self._in_word(one.start))) and (
-                end or (one.end in self.word_starts and not self._in_word(one.end))
+                end
+                or not is_han(self.folded[one.end])  # 特朗普 | 28日
+                or (one.end in self.word_starts and not self._in_word(one.end))
             )
         return False
+
+    def end_name(self, one: Candidate) -> bool:
+        """Whether a name that a title announces may end where a candidate does, against the segmentation."""
+        if one.end in self.bounds:
+            return True
+        following = self.folded[one.end]
+        if not is_han(following):
+            return True  # 外长马斯 | 23日
+        if is_chinese_name(one.surface.text) or one.end - one.start < _LONG:
+            return False
+        # 特朗普 | 欲加, 特朗普 | 通电话
+        return following not in transliteration_characters() or one.end in self.long_word_starts
 
     def _in_word(self, offset: int) -> bool:
         """Whether the stretch around an offset is a word that the segmentation learnt."""

@@ -171,19 +171,22 @@ class World:
 def held(office: Office, day: str | None) -> bool:
     """Whether an office was held on a day; without a day any will do, without dates none.
 
+    Of an office that was mined it is known only from when to when it was seen.
+
     Parameters
     ----------
     office : Office
     day : str or None
         ISO date.
     """
-    if office.since is None and office.until is None:
-        return False
+    since, until = office.since, office.until
+    if since is None and until is None:
+        if office.seen is None:
+            return False
+        since, until = office.seen.first, office.seen.last
     if day is None:
         return True
-    return (office.since is None or office.since <= day) and (
-        office.until is None or day <= office.until + "-31"
-    )
+    return (since is None or since <= day) and (until is None or day <= until + "-31")
 
 
 def _attributes(row: EntityRow) -> dict[str, str]:

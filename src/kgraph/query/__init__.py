@@ -2,6 +2,7 @@
 
 from kgraph.query.around import around
 from kgraph.query.asking import Asking
+from kgraph.query.career import Bond, Term
 from kgraph.query.chains import Chain, Step, paths
 from kgraph.query.days import PERIODS, Period
 from kgraph.query.factlist import Facts
@@ -19,6 +20,7 @@ __all__ = [
     "MEASURES",
     "PERIODS",
     "Asking",
+    "Bond",
     "Card",
     "Chain",
     "Change",
@@ -34,6 +36,7 @@ __all__ = [
     "Stats",
     "Step",
     "Table",
+    "Term",
     "around",
     "changes",
     "count",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kgraph.errors import NotFoundError
+from kgraph.query.career import Bond, Term, bonds, terms
 from kgraph.query.nearest import nearest
 from kgraph.records import Entity, Fact
 from kgraph.script import fold
@@ -29,6 +30,10 @@ class Card:
         ``HOLDS_OFFICE`` facts of a person; for anything else those of its office holders.
     partners : tuple of (str, str, int)
         Id and name of the entities that it shares most facts with, and the number of stories.
+    terms : tuple of Term
+        The offices with the days on which they were seen.
+    bonds : tuple of Bond
+        What it does with whom most.
     """
 
     entity: Entity
@@ -38,6 +43,8 @@ class Card:
     last: str | None
     offices: tuple[Fact, ...]
     partners: tuple[tuple[str, str, int], ...]
+    terms: tuple[Term, ...] = ()
+    bonds: tuple[Bond, ...] = ()
 
 
 def find(store: Store, name: str, facts: list[Fact]) -> list[Card]:
@@ -112,4 +119,6 @@ def _card(store: Store, entity: Entity, facts: list[Fact]) -> Card:
         last,
         tuple(fact for fact in own if fact.relation == "HOLDS_OFFICE"),
         tuple((other, name, stories) for (other, name), stories in strongest),
+        terms(store, entity.id),
+        bonds(store, entity.id),
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterator
 
+from kgraph.encoding import UndecodableError, decode
 from kgraph.reading.blocks import Draft, Problem
 from kgraph.reading.content import read_content
-from kgraph.reading.decode import UndecodableError, decode
 from kgraph.reading.documents import assemble, too_long
 from kgraph.reading.feed import read_dump, read_feed
 from kgraph.reading.jsonl import read_json, read_lines

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from kgraph.encoding import known_encoding
 from kgraph.errors import InputError
 from kgraph.reading.dates import parse_date
-from kgraph.reading.decode import known_encoding
 
 __all__ = ["TARGETS", "ReadOptions"]
 

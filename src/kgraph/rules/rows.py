@@ -15,6 +15,7 @@ __all__ = [
     "OntologyExample",
     "OntologyRow",
     "Row",
+    "Seen",
 ]
 
 INSTITUTION_KINDS = (
@@ -34,7 +35,11 @@ INSTITUTION_KINDS = (
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z-]*:[^\s]+$")]
 Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-PartialDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+# One character would be found in the midst of other words.
+LongName = Annotated[str, StringConstraints(min_length=2, strip_whitespace=True)]
+PartialDate = Annotated[
+    str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
+]
 
 
 class Row(BaseModel):
@@ -47,8 +52,30 @@ class Row(BaseModel):
     note: str | None = None
 
 
+class Seen(BaseModel):
+    """When an office was seen in texts: first and last day, number of days and of independent stories."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    first: PartialDate
+    last: PartialDate
+    days: int = Field(ge=1)
+    stories: int = Field(ge=1)
+
+
 class Office(BaseModel):
-    """An office with its dates: `of` is an entity id, `since` and `until` are inclusive ISO dates."""
+    """An office with its dates.
+
+    Attributes
+    ----------
+    of : str
+        Entity id.
+    title : str
+    since, until : str or None
+        The term, inclusive; as exact as it is known.
+    seen : Seen or None
+        Where the office comes from texts: the term is at least this long.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -56,6 +83,13 @@ class Office(BaseModel):
     title: Name
     since: PartialDate | None = None
     until: PartialDate | None = None
+    seen: Seen | None = None
+
+    @model_validator(mode="after")
+    def _begins_before_it_ends(self) -> Office:
+        if self.since and self.until and self.until < self.since[: len(self.until)]:
+            raise ValueError(f"until {self.until} is before since {self.since}")
+        return self
 
 
 class EntityRow(Row):
@@ -103,9 +137,9 @@ class EntityRow(Row):
     """
 
     label: Literal["PERSON", "COUNTRY", "INSTITUTION", "PLACE", "EVENT"]
-    name: Name
+    name: LongName
     en: str | None = None
-    aliases: list[Name] = Field(default_factory=list)
+    aliases: list[LongName] = Field(default_factory=list)
     sides: list[Name] = Field(default_factory=list)
     short: list[Name] = Field(default_factory=list)
     kind: str | None = None

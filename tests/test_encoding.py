@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kgraph.reading.decode import UndecodableError, decode, known_encoding
+from kgraph.encoding import UndecodableError, decode, known_encoding
 
 # Characters that every encoding of the round trip holds, in both scripts.
 COMMON = "一中人大上下不在有日月日水火山天下年來去出入高安全世界家主席的是我他們和平美法合作工作方面"
