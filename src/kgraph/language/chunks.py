@@ -130,7 +130,7 @@ def before_titles(chunks: Sequence[Chunk], number: int) -> int:
 
 
 def counts_states(chunks: Sequence[Chunk], number: int) -> bool:
-    """Whether ``chunks[number]`` ends a count or kind of states: 两国, 十二 | 国, 各国, 等 | 国, 非洲 | 国家."""
+    """Whether ``chunks[number]`` ends a count or kind of states: 两国, 十二 | 国, 等 | 国, 非洲 | 国家."""
     text = chunks[number].text
     if text == "国" and number:
         text = chunks[number - 1].text + text
