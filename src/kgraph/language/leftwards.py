@@ -98,7 +98,7 @@ class _Leftwards:
             return None
         if kind is Kind.OTHER_PREPOSITION:
             text = items[governor].text
-            if text in self.classes.bases and not modifying and _is_of(items, self.verb + 1):
+            if text in self.classes.bases and not modifying and self._is_closed_by_noun():
                 return item.members  # 根据A和B达成的共识: what 根据 governs is the consensus
             if text == "就" and item.members[-1].label == "PERSON" and not roles.crossed:
                 return item.members  # 外交部就B访问C举行吹风会: who is spoken of does it
@@ -160,6 +160,13 @@ class _Leftwards:
             self.owner = False
         self.position -= 1
         return None
+
+    def _is_closed_by_noun(self) -> bool:
+        """Whether the verb, alone or with another behind it, describes a noun: 会谈期间达成的共识."""
+        position = self.verb + 1
+        while position < self.roles.clause_end and self.items[position].kind in {Kind.LIGHT, Kind.VERB}:
+            position += 1
+        return _is_of(self.items, position)
 
     def _joins_clauses(self, position: int) -> bool:
         """Whether a conjunction begins a clause: A抵达并会见B; not 就双边关系和国际形势会谈."""
