@@ -177,7 +177,8 @@ def test_control_characters_are_no_hindrance(command: Command, tmp_path: Path) -
     assert documents(tmp_path / "out") == [TALKS]
 
 
-# What wait4 tells of a child begins with the size of the process that forked it; Linux keeps the child's own peak, in kB.
+# What wait4 tells of a child begins with the size of the process that forked it; Linux keeps the child's
+# own peak, in kB.
 _BUILD = """
 import atexit, os, pathlib, re, sys
 from kgraph.cli import main
