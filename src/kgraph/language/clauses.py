@@ -39,6 +39,7 @@ _PASSED_OVER = frozenset({Kind.LIGHT, Kind.OFFICE})
 _DATELINE = frozenset({"电", "讯", "消息", "专电", "快讯", "综合消息"})
 _SINCE = frozenset({"自", "自从"})
 _ASPECTS = frozenset({"了", "过"})
+_SOME = ("多", "各", "数", "部分", "一些", "不少", "许多", "广大", "当地", "全国")
 _GOVERNORS = frozenset({Kind.BY, Kind.VERB})
 _COLLECTIVE = frozenset({"COUNTRY", "PLACE", "INSTITUTION"})
 
@@ -118,7 +119,8 @@ def governor_of(items: Sequence[Item], names: int, start: int) -> int:
         position -= 1
     if position >= start and items[position].kind is Kind.OF:
         for before in range(position - 1, start - 1, -1):
-            if items[before].kind in PREPOSITIONS and not _has_complement(items, before, position):
+            preposition = items[before].kind in PREPOSITIONS or items[before].kind is Kind.OTHER_PREPOSITION
+            if preposition and not _has_complement(items, before, position):
                 return before
     return position
 
@@ -137,6 +139,9 @@ def modifies(items: Sequence[Item], names: int, verb: int, *, nominal: bool) -> 
     if following.kind is Kind.OF:
         return not (nominal and names + 2 == verb)
     collective = items[names].members[-1].label in _COLLECTIVE
+    if following.kind is Kind.LIGHT and following.text.startswith(_SOME):
+        behind = skip_light(items, names + 1, len(items))
+        following = items[behind] if behind < len(items) else following  # 也门 | 多地 | 民众
     return following.kind is Kind.KIN or (collective and following.kind is Kind.NOUN)
 
 

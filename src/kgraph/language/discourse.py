@@ -99,6 +99,8 @@ class Discourse:
         if any(subject.entity in self._meeting for subject in subjects):
             return ()
         guest_state = self.world.state_of(guest, self.doc._.entities)
+        if guest_state and guest_state == self.world.state_of(host, self.doc._.entities):
+            return ()
         other = host if guest_state in own and guest_state else guest
         return (Member(other, "PERSON", -1),)
 

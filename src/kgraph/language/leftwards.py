@@ -98,7 +98,9 @@ class _Leftwards:
             return None
         if kind is Kind.OTHER_PREPOSITION:
             text = items[governor].text
-            if text in self.classes.bases and not modifying and self._is_closed_by_noun():
+            between = items[position + 1 : self.head]  # 就有关A主席访B的事宜
+            beside = all(one.kind in {Kind.LIGHT, Kind.OFFICE} for one in between)
+            if text in self.classes.bases and not modifying and (beside or self._is_closed_by_noun()):
                 return item.members  # 根据A和B达成的共识: what 根据 governs is the consensus
             if text == "就" and item.members[-1].label == "PERSON" and not roles.crossed:
                 return item.members  # 外交部就B访问C举行吹风会: who is spoken of does it

@@ -135,7 +135,7 @@ class Sides:
         borrowed = "following" in row.subject and not roles.agent
         for subject in subjects:
             for other in objects:
-                if len(objects) > 1 and self._is_own_state(subject, other):
+                if len(objects) > 1 and self._is_own_state(doc, subject, other):
                     continue  # 哈议会支持两国合作: their own state is only one of the two
                 if row.relation == "ACCOMPANY" and self._is_others_company(doc, subject, other, objects):
                     continue  # A国外长、B国外长陪同两国元首
@@ -171,9 +171,9 @@ class Sides:
         """Those that may stand on either side of a relation."""
         return [one for one in members if one.label in self.relations[row.relation].subject]
 
-    def _is_own_state(self, subject: Member, other: Member) -> bool:
-        theirs = subject.label != "PERSON" and other.label == "COUNTRY"
-        return theirs and self.world.state_of(subject.entity) == other.entity
+    def _is_own_state(self, doc: Doc, subject: Member, other: Member) -> bool:
+        theirs = other.label == "COUNTRY" and subject.entity != other.entity
+        return theirs and self.world.state_of(subject.entity, doc._.entities) == other.entity
 
     def _is_others_company(
         self, doc: Doc, subject: Member, other: Member, principals: Sequence[Member]
