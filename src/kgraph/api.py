@@ -13,9 +13,18 @@ import networkx as nx
 from kgraph.errors import InputError, StoreError
 from kgraph.evaluation import Evaluation
 from kgraph.evaluation import evaluate as evaluate_store
-from kgraph.graph import build_graph
-from kgraph.graph import facts as all_facts
-from kgraph.query import Card, Stats, around, count, find, path, resolve, select_facts
+from kgraph.graph import Condition, build_graph, count_facts, facts
+from kgraph.query import (
+    Card,
+    Stats,
+    around,
+    count,
+    excerpt,
+    fact_condition,
+    find,
+    path,
+    resolve,
+)
 from kgraph.records import Fact, Rejected
 from kgraph.store import Store
 from kgraph.verification import Verification
@@ -82,12 +91,8 @@ class KnowledgeGraph:
         self.store.close()
 
     @cached_property
-    def _facts(self) -> list[Fact]:
-        return all_facts(self.store)
-
-    @cached_property
     def _graph(self) -> nx.MultiDiGraph:
-        return build_graph(self.store, self._facts)
+        return build_graph(self.store)
 
     def graph(self) -> nx.MultiDiGraph:
         """The graph as a ``networkx.MultiDiGraph``; see :func:`kgraph.graph.build_graph`.
@@ -101,7 +106,7 @@ class KnowledgeGraph:
 
     def find(self, name: str) -> list[Card]:
         """Cards of the entities that have a name, an alias or an id, in either script."""
-        return find(self.store, name, self._facts)
+        return find(self.store, name)
 
     def facts(
         self,
@@ -113,6 +118,7 @@ class KnowledgeGraph:
         status: str | None = None,
         since: str | None = None,
         until: str | None = None,
+        limit: int | None = None,
     ) -> list[Fact]:
         """Facts, the strongest first.
 
@@ -124,6 +130,8 @@ class KnowledgeGraph:
             Of the ontology.
         since, until : str, optional
             ISO dates.
+        limit : int, optional
+            The most facts.
 
         Returns
         -------
@@ -137,34 +145,58 @@ class KnowledgeGraph:
             If the ontology has no such relation or status.
         """
 
+        condition = self._condition(subject, relation, object, about, status, since, until)
+        return facts(self.store, condition, limit)
+
+    def count_facts(
+        self,
+        subject: str | None = None,
+        relation: str | None = None,
+        object: str | None = None,
+        *,
+        about: str | None = None,
+        status: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> int:
+        """How many facts there are; the conditions are those of :meth:`facts`."""
+        condition = self._condition(subject, relation, object, about, status, since, until)
+        return count_facts(self.store, condition)
+
+    def _condition(
+        self,
+        subject: str | None,
+        relation: str | None,
+        object: str | None,
+        about: str | None,
+        status: str | None,
+        since: str | None,
+        until: str | None,
+    ) -> Condition:
         def ids(name: str | None) -> list[str] | None:
             return None if name is None else resolve(self.store, name)
 
-        return list(
-            select_facts(
-                self._facts,
-                subject=ids(subject),
-                object=ids(object),
-                either=ids(about),
-                relation=relation,
-                status=status,
-                since=since,
-                until=until,
-            )
+        return fact_condition(
+            subject=ids(subject),
+            object=ids(object),
+            either=ids(about),
+            relation=relation,
+            status=status,
+            since=since,
+            until=until,
         )
 
     def path(self, first: str, last: str) -> list[tuple[str, str, str, dict[str, Any]]]:
         """The shortest chain of facts between two names; see :func:`kgraph.query.path`."""
-        chains = [
-            path(self._graph, one, other)
-            for one in resolve(self.store, first)
-            for other in resolve(self.store, last)
-        ]
-        return min((chain for chain in chains if chain), key=len, default=[])
+        return path(self.store, resolve(self.store, first), resolve(self.store, last))
+
+    def around(self, focus: str, hops: int = 1) -> nx.MultiDiGraph:
+        """The ego graph of a name; see :func:`kgraph.query.around`."""
+        return around(self.store, resolve(self.store, focus), hops)
 
     def stats(self) -> Stats:
-        """Counts of documents, entities and facts."""
-        return count(self.store, self._facts)
+        """Counts of documents, stories, entities and facts."""
+        return count(self.store)
 
     def rejects(self) -> list[Rejected]:
         """Inputs that could not become documents, and why."""
@@ -203,12 +235,15 @@ class KnowledgeGraph:
         -------
         pathlib.Path
         """
-        graph = self._graph
-        if relation or since or until:
-            kept = list(select_facts(self._facts, relation=relation, since=since, until=until))
-            graph = build_graph(self.store, kept, cooccurrence=False)
-        if focus is not None:
-            graph = around(graph, resolve(self.store, focus), hops)
+        condition = fact_condition(relation=relation, since=since, until=until)
+        centres = None if focus is None else resolve(self.store, focus)
+        graph = excerpt(
+            self.store,
+            centres,
+            hops=hops,
+            top=top,
+            condition=condition if relation or since or until else None,
+        )
         return write_page(graph, Path(page), title=title, top=top)
 
     def export(self, file: str | Path, format: str | None = None) -> Path:

@@ -13,6 +13,7 @@ from pathlib import Path
 from kgraph.building.batch import Batch, Duplicate, End
 from kgraph.building.report import Report
 from kgraph.engines import run
+from kgraph.graph import derive
 from kgraph.reading import STDIN, ReadOptions, Source, read_source, sources
 from kgraph.records import Document, Rejected
 from kgraph.rules import EntityRow, read_rows
@@ -98,6 +99,7 @@ class _Filling:
                 self._write()
         self._pass_on()
         self._write()
+        derive(self.store)
         return self.report
 
     def _todo(self, given: Sequence[Source]) -> list[Source]:

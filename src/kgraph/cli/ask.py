@@ -81,9 +81,19 @@ def facts(
 
     console = Console()
     with kgraph.open(out) as graph:
-        found = graph.facts(subject, relation, object, about=about, status=status, since=since, until=until)
-        names = {entity.id: entity.name for entity in graph.store.entities()}
-    for fact in found[:limit]:
+        conditions: dict[str, Any] = {
+            "subject": subject,
+            "relation": relation,
+            "object": object,
+            "about": about,
+            "status": status,
+            "since": since,
+            "until": until,
+        }
+        found = graph.facts(**conditions, limit=limit)
+        number = graph.count_facts(**conditions)
+        names = graph.store.names(fact.speaker for fact in found if fact.speaker)
+    for fact in found:
         if as_json:
             typer.echo(json.dumps(asdict(fact), ensure_ascii=False))
             continue
@@ -103,8 +113,8 @@ def facts(
                 highlight=False,
                 soft_wrap=True,
             )
-    if len(found) > limit and not as_json:
-        console.print(f"{len(found) - limit:,} more; --limit shows them")
+    if number > len(found) and not as_json:
+        console.print(f"{number - len(found):,} more; --limit shows them")
 
 
 def path(out: Out, first: str, last: str) -> None:
@@ -116,7 +126,7 @@ def path(out: Out, first: str, last: str) -> None:
         chain = graph.path(first, last)
         if not chain:
             raise NotFoundError(f"no chain of facts leads from {first} to {last}")
-        names = {entity.id: entity.name for entity in graph.store.entities()}
+        names = graph.store.names(end for step in chain for end in step[:2])
     for subject, other, _, data in chain:
         evidence = data["facts"][0].evidence[0]
         console.print(f"{escape(names[subject])} {data['relation']} {escape(names[other])}", highlight=False)
@@ -138,7 +148,7 @@ def stats(
     with kgraph.open(out) as graph:
         counts = graph.stats()
         table = Table(show_header=False, box=None, pad_edge=False)
-        for name in ("documents", "duplicates", "rejects", "sentences"):
+        for name in ("documents", "duplicates", "stories", "rejects", "sentences"):
             table.add_row(name, f"{getattr(counts, name):,}")
         for label, number in (*counts.entities.items(), *counts.relations.items()):
             table.add_row(label, f"{number:,}")

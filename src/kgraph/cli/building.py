@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from kgraph.errors import InputError
-from kgraph.ontology import relations
+from kgraph.graph import Condition, facts
 
 if TYPE_CHECKING:
     from kgraph import KnowledgeGraph
@@ -136,8 +135,7 @@ def _summary(graph: KnowledgeGraph, console: Console) -> None:
     strongest = Table(title="strongest facts of events", title_justify="left", box=None, pad_edge=False)
     for column in ("subject", "relation", "object", "date", "status", "stories"):
         strongest.add_column(column, justify="right" if column == "stories" else "left")
-    events = (fact for fact in graph.facts() if not relations()[fact.relation].state)
-    for fact in islice(events, _STRONGEST):
+    for fact in facts(graph.store, Condition(events=True), _STRONGEST):
         when = _interval(fact.date_from, fact.date_to)
         strongest.add_row(
             escape(fact.subject_name),

@@ -6,10 +6,14 @@ from collections.abc import Iterable
 
 import networkx as nx
 
+from kgraph.graph import build_graph
+from kgraph.query.excerpt import near
+from kgraph.store import Store
+
 __all__ = ["around"]
 
 
-def around(graph: nx.MultiDiGraph, centres: Iterable[str], hops: int = 1) -> nx.MultiDiGraph:
+def around(store: Store, centres: Iterable[str], hops: int = 1) -> nx.MultiDiGraph:
     """The ego graph of some entities: what can be reached from them in some steps.
 
     A step goes along a fact, in either direction. ``CO_OCCURS`` is no step, but such edges between
@@ -17,7 +21,7 @@ def around(graph: nx.MultiDiGraph, centres: Iterable[str], hops: int = 1) -> nx.
 
     Parameters
     ----------
-    graph : networkx.MultiDiGraph
+    store : Store
     centres : iterable of str
         Entity ids.
     hops : int
@@ -26,15 +30,6 @@ def around(graph: nx.MultiDiGraph, centres: Iterable[str], hops: int = 1) -> nx.
     Returns
     -------
     networkx.MultiDiGraph
-        A view of `graph`.
+        As :func:`kgraph.graph.build_graph` makes it, of these entities.
     """
-    near = set(centres)
-    for _ in range(hops):
-        near |= {
-            end
-            for subject, other, relation in graph.edges(data="relation")
-            if relation != "CO_OCCURS" and (subject in near or other in near)
-            for end in (subject, other)
-        }
-    ego: nx.MultiDiGraph = graph.subgraph(near)
-    return ego
+    return build_graph(store, entities=near(store, centres, hops))

@@ -3,20 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from kgraph.errors import InputError
+from kgraph.graph import Condition, facts
 from kgraph.ontology import relations, statuses
 from kgraph.records import Fact
+from kgraph.store import Store
 
-__all__ = ["select_facts"]
+__all__ = ["fact_condition", "select_facts"]
 
 _ISO = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 
-def select_facts(
-    facts: Iterable[Fact],
+def select_facts(store: Store, *, limit: int | None = None, **conditions: Any) -> list[Fact]:
+    """The facts that fit all conditions given, the strongest first.
+
+    Parameters
+    ----------
+    store : Store
+    limit : int, optional
+        The most facts.
+    **conditions
+        As :func:`fact_condition` takes them.
+
+    Returns
+    -------
+    list of Fact
+
+    Raises
+    ------
+    InputError
+        If the ontology has no such relation or status, or a date is none.
+    """
+    return facts(store, fact_condition(**conditions), limit)
+
+
+def fact_condition(
     *,
     subject: Collection[str] | None = None,
     object: Collection[str] | None = None,
@@ -25,21 +50,20 @@ def select_facts(
     status: str | None = None,
     since: str | None = None,
     until: str | None = None,
-) -> Iterator[Fact]:
-    """The facts that fit all conditions given, in their order.
+) -> Condition:
+    """A condition on facts, looked through.
 
     Parameters
     ----------
-    facts : iterable of Fact
     subject, object, either : collection of str, optional
         Entity ids. Of a symmetric relation either side may be the subject.
     relation, status : str, optional
     since, until : str, optional
         ISO dates; a fact fits if its date, or else a document that tells it, may lie between them.
 
-    Yields
-    ------
-    Fact
+    Returns
+    -------
+    Condition
 
     Raises
     ------
@@ -54,38 +78,15 @@ def select_facts(
     for day in (since, until):
         if day is not None and not _is_date(day):
             raise InputError(f"date {day!r}: is none; write YYYY, YYYY-MM or YYYY-MM-DD, such as 2023-10-28")
-    for fact in facts:
-        if relation is not None and fact.relation != relation:
-            continue
-        if status is not None and fact.status != status:
-            continue
-        if either is not None and fact.subject not in either and fact.object not in either:
-            continue
-        if _sides(fact, subject, object, symmetric=known[fact.relation].symmetric) and _within(
-            fact, since, until
-        ):
-            yield fact
-
-
-def _sides(
-    fact: Fact, subject: Collection[str] | None, other: Collection[str] | None, *, symmetric: bool
-) -> bool:
-    def fits(first: str, second: str) -> bool:
-        return (subject is None or first in subject) and (other is None or second in other)
-
-    return fits(fact.subject, fact.object) or (symmetric and fits(fact.object, fact.subject))
-
-
-def _within(fact: Fact, since: str | None, until: str | None) -> bool:
-    if since is None and until is None:
-        return True
-    published = [one.published for one in fact.evidence if one.published]
-    first = fact.date_from or min(published, default=None)
-    last = fact.date_to or max(published, default=None)
-    if first is None or last is None:
-        return False
-    # A month or a year reaches to its end.
-    return (until is None or first[: len(until)] <= until) and (since is None or last >= since[: len(last)])
+    return Condition(
+        subject=subject,
+        object=object,
+        either=either,
+        relation=relation,
+        status=status,
+        since=since,
+        until=until,
+    )
 
 
 def _is_date(text: str) -> bool:

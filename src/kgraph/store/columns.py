@@ -36,6 +36,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("rule", "title", "date_from", "date_to", "date_basis"), "VARCHAR"),
         **dict.fromkeys(("status", "speaker"), "VARCHAR"),
     },
+    "sketches": {**dict.fromkeys(("document", "kind", "unit"), "VARCHAR"), "bands": "BIGINT[]"},
     "entities": dict.fromkeys(("id", "label", "name", "attributes"), "VARCHAR"),
     "duplicates": {
         **dict.fromkeys(("document", "name", "title", "published", "source", "url", "path"), "VARCHAR"),

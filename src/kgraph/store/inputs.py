@@ -93,11 +93,15 @@ WHERE inputs.absolute = ? AND copies.absolute <> ? AND copies.absolute <> '-' OR
 _THEIRS = "(SELECT id FROM documents WHERE input = $input)"
 
 _FORGET = (
+    "DELETE FROM meta WHERE key = 'derived'",
     "INSERT INTO rejects (path, reason, line, input) SELECT path, "
     "'the article that this one reprints has changed, and this one is not there to be read again; give it "
     f"again', line, input FROM duplicates WHERE input <> $input AND document IN {_THEIRS}",
     f"DELETE FROM duplicates WHERE input <> $input AND document IN {_THEIRS}",
-    *(f"DELETE FROM {table} WHERE document IN {_THEIRS}" for table in ("sentences", "mentions", "relations")),
+    *(
+        f"DELETE FROM {table} WHERE document IN {_THEIRS}"
+        for table in ("sentences", "mentions", "relations", "sketches")
+    ),
     *(f"DELETE FROM {table} WHERE input = $input" for table in ("documents", "duplicates", "rejects")),
     "DELETE FROM inputs WHERE absolute = $input",
     "DELETE FROM entities WHERE id NOT IN (SELECT entity FROM mentions UNION SELECT subject FROM relations "

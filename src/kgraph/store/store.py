@@ -14,10 +14,21 @@ from kgraph.errors import StoreError
 from kgraph.records import Document, Entity, Extraction, Mention, Rejected, Relation, Sentence
 from kgraph.store.columns import COLUMNS, Row, as_json, merged, names_of, row_of
 from kgraph.store.inputs import Inputs
+from kgraph.store.upgrade import SCHEMA_VERSION, UPGRADES, upgrade
 
 __all__ = ["SCHEMA_VERSION", "Store"]
 
-SCHEMA_VERSION = "1"
+_ENTITIES = """
+WITH met AS (
+    SELECT entity, list(DISTINCT surface ORDER BY surface) AS surfaces
+    FROM mentions
+    WHERE source <> 'reference' {met}
+    GROUP BY entity
+)
+SELECT id, label, name, attributes, surfaces
+FROM entities LEFT JOIN met ON met.entity = id {chosen}
+ORDER BY id
+"""
 
 _SCHEMA = Path(__file__).with_name("schema.sql")
 
@@ -53,6 +64,8 @@ class Store:
 
     def __init__(self, path: Path, *, create: bool = False, read_only: bool = False) -> None:
         self.path = path
+        self.read_only = read_only
+        self._derived_here = False
         exists = path.exists()
         if not exists and not create:
             raise StoreError(f"{path}: no such graph; build one with: kgraph build INPUT -o {path.parent}")
@@ -81,13 +94,33 @@ class Store:
             raise StoreError(
                 f"{self.path}: is a DuckDB file, but no kgraph store; choose another folder"
             ) from error
-        if not rows or rows[0][0] != SCHEMA_VERSION:
+        found = rows[0][0] if rows else "none"
+        if found in UPGRADES and not self.read_only:
+            upgrade(self.connection, found)
+        elif found in UPGRADES:
             self.connection.close()
-            found = rows[0][0] if rows else "none"
+            raise StoreError(
+                f"{self.path}: schema {found}, this kgraph reads {SCHEMA_VERSION}; "
+                f"kgraph build INPUT... -o {self.path.parent} upgrades the graph in place"
+            )
+        elif found != SCHEMA_VERSION:
+            self.connection.close()
             raise StoreError(
                 f"{self.path}: schema {found}, this kgraph writes {SCHEMA_VERSION}; "
                 "build the graph again in a new folder"
             )
+
+    @property
+    def derived(self) -> bool:
+        """Whether facts and counts are those of what was read (:func:`kgraph.graph.derive`)."""
+        return self._derived_here or bool(self.query("SELECT 1 FROM meta WHERE key = 'derived'"))
+
+    def mark_derived(self) -> None:
+        """Note that they are, until the next time that something is written."""
+        if self.read_only:
+            self._derived_here = True  # in temporary tables of this connection
+        else:
+            self.connection.execute("INSERT OR REPLACE INTO meta VALUES ('derived', 'yes')")
 
     def __enter__(self) -> Store:
         """The store itself."""
@@ -137,6 +170,7 @@ class Store:
         """
         self.connection.begin()
         try:
+            self.connection.execute("DELETE FROM meta WHERE key = 'derived'")
             self._insert_all("documents", (one.document for one in extractions))
             self._insert(
                 "sentences", [row_of("sentences", row) for one in extractions for row in one.sentences]
@@ -154,6 +188,10 @@ class Store:
         except BaseException:
             self.connection.rollback()
             raise
+
+    def add_sketches(self, sketches: Iterable[object]) -> None:
+        """Add rows of sketches."""
+        self._insert_all("sketches", sketches)
 
     def _insert_all(self, table: str, records: Iterable[object]) -> None:
         self._insert(table, [row_of(table, record) for record in records])
@@ -204,38 +242,58 @@ class Store:
         """Rows of a SQL query."""
         return self.connection.execute(sql, list(parameters)).fetchall()
 
-    def documents(self) -> Iterator[Document]:
-        """Documents in order of publication, then name, then id."""
-        return (Document(*row) for row in self._rows("documents", "published NULLS LAST, name, id"))
+    def documents(self, ids: Sequence[str] | None = None) -> Iterator[Document]:
+        """Documents in order of publication, then name, then id; all, or those with some ids."""
+        order = "published NULLS LAST, name, id"
+        return (Document(*row) for row in self._rows("documents", order, "id", ids))
 
-    def sentences(self) -> Iterator[Sentence]:
-        """Sentences by document and number."""
-        return (Sentence(*row) for row in self._rows("sentences", "document, index"))
+    def sentences(self, documents: Sequence[str] | None = None) -> Iterator[Sentence]:
+        """Sentences by document and number; all, or those of some documents."""
+        return (Sentence(*row) for row in self._rows("sentences", "document, index", "document", documents))
 
-    def mentions(self) -> Iterator[Mention]:
-        """Mentions by document and place."""
-        return (Mention(*row) for row in self._rows("mentions", 'document, start, "end", entity'))
+    def mentions(self, documents: Sequence[str] | None = None) -> Iterator[Mention]:
+        """Mentions by document and place; all, or those of some documents."""
+        order = 'document, start, "end", entity'
+        return (Mention(*row) for row in self._rows("mentions", order, "document", documents))
 
-    def relations(self) -> Iterator[Relation]:
-        """Relations by document and place."""
+    def relations(self, documents: Sequence[str] | None = None) -> Iterator[Relation]:
+        """Relations by document and place; all, or those of some documents."""
         order = "document, sentence, trigger_start, relation, subject, object, rule"
-        return (Relation(*row) for row in self._rows("relations", order))
+        return (Relation(*row) for row in self._rows("relations", order, "document", documents))
 
     def rejects(self) -> Iterator[Rejected]:
         """Rejects by path and line, what is wrong with a whole file first."""
         return (Rejected(*row) for row in self._rows("rejects", "path, line NULLS FIRST, reason"))
 
-    def entities(self) -> Iterator[Entity]:
-        """Entities by id, each with the surfaces under which it was met."""
-        rows = self.query(
-            "SELECT id, label, name, attributes, (SELECT list(DISTINCT surface ORDER BY surface) "
-            "FROM mentions WHERE entity = id AND source <> 'reference') FROM entities ORDER BY id"
-        )
+    def entities(self, ids: Sequence[str] | None = None) -> Iterator[Entity]:
+        """Entities by id, each with the surfaces under which it was met.
+
+        Parameters
+        ----------
+        ids : sequence of str, optional
+            Only these; all if not given.
+        """
+        among = "" if ids is None else "{} IN (SELECT unnest($ids))"
+        rows = self.connection.execute(
+            _ENTITIES.format(
+                met=among and f"AND {among.format('entity')}", chosen=among and f"WHERE {among.format('id')}"
+            ),
+            {} if ids is None else {"ids": list(ids)},
+        ).fetchall()
         for entity, label, name, attributes, surfaces in rows:
             yield Entity(entity, label, name, tuple(surfaces or ()), json.loads(attributes))
 
-    def _rows(self, table: str, order: str) -> list[Row]:
-        return self.query(f"SELECT {names_of(table)} FROM {table} ORDER BY {order}")
+    def names(self, ids: Iterable[str]) -> dict[str, str]:
+        """Canonical names of entities, by id."""
+        wanted = "SELECT id, name FROM entities WHERE id IN (SELECT unnest(?))"
+        return {row[0]: row[1] for row in self.query(wanted, [sorted(set(ids))])}
+
+    def _rows(
+        self, table: str, order: str, column: str = "", values: Sequence[str] | None = None
+    ) -> list[Row]:
+        only = "" if values is None else f"WHERE {column} IN (SELECT unnest(?))"
+        text = f"SELECT {names_of(table)} FROM {table} {only} ORDER BY {order}"
+        return self.query(text, [] if values is None else [list(values)])
 
 
 def _duplicate_row(one: Document) -> Row:

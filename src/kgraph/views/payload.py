@@ -35,6 +35,7 @@ def payload(graph: nx.MultiDiGraph, selection: Selection, evidence: int) -> dict
         numbers), ``texts`` and ``documents`` that the evidence refers to, ``speakers`` by id,
         ``fold``, ``vocabulary`` and ``counts``.
     """
+    whole = graph.graph.get("whole", {})
     shown = {node: number for number, node in enumerate(selection.nodes)}
     table = FactTable(selection.edges, evidence)
     nodes = [node_card(graph, node, shown) for node in selection.nodes]
@@ -49,8 +50,8 @@ def payload(graph: nx.MultiDiGraph, selection: Selection, evidence: int) -> dict
         "fold": fold_table(names),
         "vocabulary": vocabulary(),
         "counts": {
-            "nodes": len(graph),
-            "edges": graph.size(),
+            "nodes": whole.get("nodes", len(graph)),
+            "edges": whole.get("edges", graph.size()),
             "left": selection.left_out,
         },
     }

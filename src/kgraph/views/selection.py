@@ -77,11 +77,17 @@ def select(graph: nx.MultiDiGraph, top: int) -> Selection:
     """
     edges = [Edge(*edge) for edge in graph.edges(keys=True, data=True)]
     strength: Counter[Any] = Counter(dict.fromkeys(graph.nodes, 0))
-    for edge in edges:
+    whole = graph.graph.get("whole")
+    if whole is not None:  # an excerpt: counted where the rest is, too
+        strength.update(whole["strength"])
+    for edge in edges if whole is None else ():
         if edge.is_fact:
             for node in {edge.source, edge.target}:
                 strength[node] += edge.weight
-    nodes = sorted(graph.nodes, key=lambda node: (-strength[node], *_renown(graph, node)))[: max(top, 0)]
+    nodes = sorted(
+        graph.nodes if whole is None else whole["strength"],
+        key=lambda node: (-strength[node], *_renown(graph, node)),
+    )[: max(top, 0)]
     shown = set(nodes)
     among = [edge for edge in edges if edge.source in shown and edge.target in shown]
     among.sort(key=lambda edge: (-edge.weight, str(edge.source), str(edge.target), str(edge.key)))
