@@ -119,6 +119,7 @@ class KnowledgeGraph:
         since: str | None = None,
         until: str | None = None,
         limit: int | None = None,
+        sentences: int | None = None,
     ) -> list[Fact]:
         """Facts, the strongest first.
 
@@ -132,6 +133,8 @@ class KnowledgeGraph:
             ISO dates.
         limit : int, optional
             The most facts.
+        sentences : int, optional
+            The most sentences behind each, the first ones.
 
         Returns
         -------
@@ -146,7 +149,7 @@ class KnowledgeGraph:
         """
 
         condition = self._condition(subject, relation, object, about, status, since, until)
-        return facts(self.store, condition, limit)
+        return facts(self.store, condition, limit, sentences=sentences)
 
     def count_facts(
         self,

@@ -31,7 +31,7 @@ BANDS = 16
 
 _ROWS = 3
 # What has fewer letters says too little for its wording to be telling.
-_LEAST_OF_SENTENCE, _LEAST_OF_DOCUMENT = 16, 80
+_LEAST_OF_SENTENCE, _LEAST_OF_DOCUMENT = 24, 80
 
 _NO_LETTERS = re.compile(r"[\W_]+")
 # A lone 一 is mostly no number: 一些, 一致, 进一步.

@@ -90,7 +90,7 @@ def facts(
             "since": since,
             "until": until,
         }
-        found = graph.facts(**conditions, limit=limit)
+        found = graph.facts(**conditions, limit=limit, sentences=None if as_json else _MOST_SENTENCES)
         number = graph.count_facts(**conditions)
         names = graph.store.names(fact.speaker for fact in found if fact.speaker)
     for fact in found:

@@ -135,7 +135,7 @@ def _summary(graph: KnowledgeGraph, console: Console) -> None:
     strongest = Table(title="strongest facts of events", title_justify="left", box=None, pad_edge=False)
     for column in ("subject", "relation", "object", "date", "status", "stories"):
         strongest.add_column(column, justify="right" if column == "stories" else "left")
-    for fact in facts(graph.store, Condition(events=True), _STRONGEST):
+    for fact in facts(graph.store, Condition(events=True), _STRONGEST, sentences=0):
         when = _interval(fact.date_from, fact.date_to)
         strongest.add_row(
             escape(fact.subject_name),

@@ -14,6 +14,7 @@ from kgraph.graph.facts import Condition
 from kgraph.graph.facts import facts as facts_of
 from kgraph.ontology import relations, statuses
 from kgraph.records import Fact
+from kgraph.rules import OntologyRow
 from kgraph.store import Store
 
 __all__ = ["build_graph", "edge_key", "fact_edges"]
@@ -100,7 +101,11 @@ def fact_edges(facts: Iterable[Fact]) -> list[tuple[str, str, str, dict[str, Any
     edges: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
     for fact in facts:
         edges[fact.subject, fact.object, edge_key(fact.relation, fact.title)].append(fact)
-    return [(*ends, _edge(members)) for ends, members in sorted(edges.items())]
+    rows = relations()
+    rank = {name: status.rank for name, status in statuses().items()}
+    return [
+        (*ends, _edge(members, rows[members[0].relation], rank)) for ends, members in sorted(edges.items())
+    ]
 
 
 def edge_key(relation: str, title: str | None) -> str:
@@ -128,9 +133,7 @@ def _add_nodes(graph: nx.MultiDiGraph, store: Store, entities: Collection[str] |
         )
 
 
-def _edge(members: list[Fact]) -> dict[str, Any]:
-    row = relations()[members[0].relation]
-    rank = {name: status.rank for name, status in statuses().items()}
+def _edge(members: list[Fact], row: OntologyRow, rank: dict[str, int]) -> dict[str, Any]:
     members = sorted(members, key=lambda fact: (fact.date_from or "9999", fact.date_to or ""))
     dates = [day for fact in members for day in (fact.date_from, fact.date_to) if day]
     published = [one.published for fact in members for one in fact.evidence if one.published]

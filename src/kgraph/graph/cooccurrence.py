@@ -96,7 +96,7 @@ def cooccurrences(store: Store, least: int = 2, entities: Collection[str] | None
     if least < KEPT_FROM:
         store.connection.execute(f"CREATE OR REPLACE TEMP TABLE named AS {statement('named')}")
     rows = store.query(_PAIRS.format(table=table, among=among), values)
-    total = int(store.query("SELECT count(DISTINCT key) FROM sentences")[0][0]) if rows else 0
+    total = int(store.query("SELECT sentences FROM totals")[0][0]) if rows else 0
     return [
         Pair(first, second, both, npmi(both, one, other, total)) for first, second, both, one, other in rows
     ]

@@ -121,7 +121,13 @@ class _Parts:
         return "(" + (" AND ".join(self.texts) or "true") + ")"
 
 
-def facts(store: Store, condition: Condition | None = None, limit: int | None = None) -> list[Fact]:
+def facts(
+    store: Store,
+    condition: Condition | None = None,
+    limit: int | None = None,
+    *,
+    sentences: int | None = None,
+) -> list[Fact]:
     """Facts of a store with the sentences behind them, the strongest first.
 
     Parameters
@@ -131,6 +137,9 @@ def facts(store: Store, condition: Condition | None = None, limit: int | None = 
         Which ones; all if not given.
     limit : int, optional
         The most facts.
+    sentences : int, optional
+        The most sentences of each, the first ones; all if not given. Of a head of state's office there may
+        be ten thousand, which take longer to read than anything else.
 
     Returns
     -------
@@ -145,13 +154,15 @@ def facts(store: Store, condition: Condition | None = None, limit: int | None = 
     where, values = (condition or Condition()).sql()
     text = _FACTS.format(where=where, limit="" if limit is None else f"LIMIT {int(limit)}")
     rows = store.query(text, values)
+    most = "" if sentences is None else f"AND place <= {int(sentences)}"
     if condition is None and limit is None:
-        sentences = store.query(_EVIDENCE.format(where="true"))
+        told = store.query(_EVIDENCE.format(where=f"true {most}"))
     else:
-        ids = [row[0] for row in rows]
-        sentences = store.query(_EVIDENCE.format(where="fact IN (SELECT unnest(?))"), [ids])
-    behind = {fact: tuple(Evidence(*row[1:]) for row in group) for fact, group in groupby(sentences, _first)}
-    return [Fact(*(*row[1:], behind[row[0]])) for row in rows]
+        told = store.query(
+            _EVIDENCE.format(where=f"fact IN (SELECT unnest(?)) {most}"), [[row[0] for row in rows]]
+        )
+    behind = {fact: tuple(Evidence(*row[1:]) for row in group) for fact, group in groupby(told, _first)}
+    return [Fact(*(*row[1:], behind.get(row[0], ()))) for row in rows]
 
 
 def count_facts(store: Store, condition: Condition | None = None) -> int:

@@ -16,7 +16,7 @@ _ROWS = 20_000
 _NAMED = """
 SELECT id, name, attributes FROM entities
 UNION ALL
-SELECT DISTINCT entity, surface, NULL FROM mentions WHERE source <> 'reference'
+SELECT entity, surface, NULL FROM surfaces
 """
 
 
@@ -39,13 +39,16 @@ def write_names(store: Store) -> None:
     connection = store.connection
     kind = "TEMP TABLE" if store.read_only else "TABLE"
     connection.execute(f"CREATE OR REPLACE TEMP TABLE named_as AS {_NAMED}")
-    connection.execute(f"CREATE OR REPLACE {kind} names (name VARCHAR, entity VARCHAR)")
+    connection.execute("CREATE OR REPLACE TEMP TABLE folded (name VARCHAR, entity VARCHAR)")
     for start in range(0, store.count("named_as"), _ROWS):
         rows = store.query(f"SELECT * FROM named_as LIMIT {_ROWS} OFFSET {start}")
         pairs = sorted({(name, entity) for entity, one, text in rows for name in _names(one, text)})
         columns = [list(column) for column in zip(*pairs, strict=True)]
-        connection.execute("INSERT INTO names SELECT unnest(?), unnest(?)", columns)
+        connection.execute("INSERT INTO folded SELECT unnest(?), unnest(?)", columns)
+    # In order, so that a name is found without looking through them all.
+    connection.execute(f"CREATE OR REPLACE {kind} names AS SELECT DISTINCT * FROM folded ORDER BY ALL")
     connection.execute("DROP TABLE named_as")
+    connection.execute("DROP TABLE folded")
 
 
 def _names(name: str, attributes: str | None) -> Iterator[str]:

@@ -6,18 +6,21 @@ of those that it leaves out, is counted in the store, so that only what is shown
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 import networkx as nx
 
-from kgraph.graph import Condition, build_graph, derive, facts
+from kgraph.graph import Condition, build_graph, count_facts, derive, facts
 from kgraph.store import Store
 
 __all__ = ["excerpt", "near"]
 
 # Offices told on the card of a person, and holders on that of an institution.
 _OFFICES = 40
+# Sentences that a page has room for: all facts together, and one fact.
+_SENTENCES, _SENTENCES_OF_A_FACT = 8_000, 60
 
 _PART = """
 CREATE OR REPLACE TEMP TABLE part AS
@@ -153,12 +156,14 @@ def excerpt(
     offices = [row[0] for row in execute(_TOLD_OFFICES, {"shown": shown}).fetchall()]
     nodes = store.count("near")
     edges = store.query(_EDGES)[0][0] + (0 if condition else store.query(_PAIRS)[0][0])
-    told = facts(store, replace(condition or Condition(), both=shown, ids=offices))
+    chosen = replace(condition or Condition(), both=shown, ids=offices)
+    room = _SENTENCES // max(1, count_facts(store, chosen))
+    told = facts(store, chosen, sentences=min(max(room, 1), _SENTENCES_OF_A_FACT))
     entities = set(shown) | {end for fact in told for end in (fact.subject, fact.object)}
     entities |= {fact.speaker for fact in told if fact.speaker}
     entities |= {one.speaker for fact in told for one in fact.evidence if one.speaker}
-    for entity in store.entities(shown):
-        entities |= {value for value in entity.attributes.values() if isinstance(value, str) and ":" in value}
+    for (text,) in store.query("SELECT attributes FROM entities WHERE id IN (SELECT unnest(?))", [shown]):
+        entities |= {value for value in json.loads(text).values() if isinstance(value, str) and ":" in value}
     graph = build_graph(store, told, entities=entities, cooccurrence=condition is None, pairs=shown)
     graph.graph["whole"] = {"strength": strength, "outside": outside, "nodes": nodes, "edges": edges}
     for name in ("part", "near", "ends"):

@@ -27,7 +27,8 @@ class Card:
     first, last : str or None
         Dates of publication of the first and the last document that names it.
     offices : tuple of Fact
-        ``HOLDS_OFFICE`` facts of a person; for anything else those of its office holders.
+        ``HOLDS_OFFICE`` facts of a person; for anything else those of its office holders;
+        each with the first sentence behind it.
     partners : tuple of (str, str, int)
         Id and name of the entities that it shares most facts with, and the number of stories.
     """
@@ -107,6 +108,6 @@ def _card(store: Store, entity: Entity) -> Card:
         documents,
         first,
         last,
-        tuple(facts(store, Condition(either=[entity.id], relation="HOLDS_OFFICE"))),
+        tuple(facts(store, Condition(either=[entity.id], relation="HOLDS_OFFICE"), sentences=1)),
         tuple((other, name, int(stories)) for other, name, stories in partners),
     )

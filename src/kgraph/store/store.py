@@ -21,14 +21,16 @@ __all__ = ["SCHEMA_VERSION", "Store"]
 _ENTITIES = """
 WITH met AS (
     SELECT entity, list(DISTINCT surface ORDER BY surface) AS surfaces
-    FROM mentions
-    WHERE source <> 'reference' {met}
+    FROM {surfaces}
+    WHERE true {met}
     GROUP BY entity
 )
 SELECT id, label, name, attributes, surfaces
 FROM entities LEFT JOIN met ON met.entity = id {chosen}
 ORDER BY id
 """
+
+_SURFACES = "(SELECT entity, surface FROM mentions WHERE source <> 'reference')"
 
 _SCHEMA = Path(__file__).with_name("schema.sql")
 
@@ -276,7 +278,9 @@ class Store:
         among = "" if ids is None else "{} IN (SELECT unnest($ids))"
         rows = self.connection.execute(
             _ENTITIES.format(
-                met=among and f"AND {among.format('entity')}", chosen=among and f"WHERE {among.format('id')}"
+                surfaces="surfaces" if self.derived else _SURFACES,
+                met=among and f"AND {among.format('entity')}",
+                chosen=among and f"WHERE {among.format('id')}",
             ),
             {} if ids is None else {"ids": list(ids)},
         ).fetchall()
