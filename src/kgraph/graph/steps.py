@@ -31,7 +31,7 @@ KEPT_FROM = 2
 """Fewest sentences of a pair in the table ``cooccurrences``: most pairs stand together once."""
 
 # Of the 16 bands of two texts that are nearly the same. Seen in thirteen years of a newscast: at 10 and
-# more, sentences differ in 23日 and 23号, or in 今天上午 before them; at 8, in what was done (出席, 主持会议).
+# more, sentences differ in 23日 and 23号, or in 今天上午 before them; at 8, in what was done (出席, 主持).
 _AGREEING = 10
 # Days between the printings of a text that is nearly the same.
 _REPRINTED_WITHIN = 7
