@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "graph": BASE | {"store", "sketches"},
     "views": BASE | {"store", "graph"},
     "query": BASE | {"store", "graph"},
-    "engines": BASE | {"language", "store"},
+    "engines": BASE | {"language", "store", "reading", "graph", "sketches"},
     "evaluation": BASE | {"store"},
     "verification": BASE | {"store", "reading"},
     "building": BASE | {"reading", "engines", "store", "graph"},

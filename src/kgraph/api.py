@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 __all__ = ["KnowledgeGraph", "Stats", "build", "open_graph"]
 
 DATABASE = "graph.duckdb"
+_ENGINES = ("local", "spark")
 
 
 class KnowledgeGraph:
@@ -300,6 +301,8 @@ def build(
     processes: int = 1,
     progress: Callable[..., None] | None = None,
     views: bool = True,
+    engine: str = "local",
+    master: str | None = None,
 ) -> KnowledgeGraph:
     """Read, extract and store, and write the page and the GraphML file.
 
@@ -320,6 +323,10 @@ def build(
         Called with a :class:`~kgraph.building.Report` and the source being read.
     views : bool
         Whether to write the page and the GraphML file.
+    engine : str
+        ``local``, or ``spark`` for a cluster: see docs/scale.md.
+    master : str, optional
+        URL of the Spark cluster, such as ``spark://host:7077``, or ``local[4]``.
 
     Returns
     -------
@@ -336,12 +343,22 @@ def build(
         If `out` holds something else than a graph.
     """
     from kgraph.building import (  # the language step, with spaCy, only where it is needed
+        build_on_cluster,
         check_gazetteers,
         fill,
     )
     from kgraph.reading import sources
 
     given = [inputs] if isinstance(inputs, str | Path) else list(inputs)
+    if engine not in _ENGINES:
+        raise InputError(f"engine {engine!r}: unknown; one of {', '.join(_ENGINES)}")
+    if engine == "spark":
+        _check_out(Path(out))
+        names = [Path(path) for path in gazetteers]
+        report = build_on_cluster(given, Path(out) / DATABASE, options, master=master, gazetteers=names)
+        return _opened(Path(out), report, views)
+    if master is not None:
+        raise InputError("master: is for the engine spark; leave it out, or give --engine spark")
     sources(given)  # a wrong path is told before anything is written
     names = [Path(path) for path in gazetteers]
     check_gazetteers(names)
@@ -359,6 +376,10 @@ def build(
             processes=processes,
             progress=progress,
         )
+    return _opened(folder, report, views)
+
+
+def _opened(folder: Path, report: Report, views: bool) -> KnowledgeGraph:
     graph = KnowledgeGraph(folder, report=report)
     if views:
         graph.show(folder / "graph.html")

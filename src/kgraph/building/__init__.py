@@ -1,6 +1,7 @@
 """From inputs to a filled store: read what is new, extract, write in batches."""
 
+from kgraph.building.cluster import build_on_cluster
 from kgraph.building.fill import check_gazetteers, fill
 from kgraph.building.report import Report
 
-__all__ = ["Report", "check_gazetteers", "fill"]
+__all__ = ["Report", "build_on_cluster", "check_gazetteers", "fill"]

@@ -47,6 +47,10 @@ def build(
     processes: Annotated[
         int, typer.Option("--processes", "-j", help="The result is the same with any number.")
     ] = 1,
+    engine: Annotated[str, typer.Option(help="local, or spark for a cluster (docs/scale.md).")] = "local",
+    master: Annotated[
+        str | None, typer.Option(help="Of the engine spark: URL of the cluster, such as spark://host:7077.")
+    ] = None,
 ) -> None:
     """Read news, extract, store, and write OUT/graph.duckdb, graph.html and graph.graphml.
 
@@ -73,6 +77,8 @@ def build(
             gazetteers=gazetteer or [],
             processes=processes,
             progress=_Bar(bar),
+            engine=engine,
+            master=master,
         )
     with graph:
         _summary(graph, Console())
@@ -127,6 +133,7 @@ def _summary(graph: KnowledgeGraph, console: Console) -> None:
         )
         counts.add_row("documents", f"{stats.documents:,} ({report.documents:,} new)")
     counts.add_row("duplicates", f"{stats.duplicates:,}")
+    counts.add_row("stories", f"{stats.stories:,}")
     counts.add_row("rejects", f"{stats.rejects:,}")
     counts.add_row("sentences", f"{stats.sentences:,}")
     counts.add_row("entities", _counted(stats.entities))

@@ -180,7 +180,9 @@ def _whole(
         yield read_content(text, form)
 
 
-def read_record(text: str, source: Source, options: ReadOptions | None = None) -> Iterator[Document | Rejected]:
+def read_record(
+    text: str, source: Source, options: ReadOptions | None = None
+) -> Iterator[Document | Rejected]:
     """The documents of one line of JSONL, wherever the line comes from.
 
     Parameters

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -68,9 +69,11 @@ def build_with_spark(
         _extract(spark, gazetteers, records)
         for table in COLUMNS:
             spark.read.parquet(str(records / table)).createOrReplaceTempView(table)
-        tables = SparkTables(spark, str(records / "steps"))
+        tables = SparkTables(spark, str(records))
         derive_tables(tables)
         fill_store(out / "graph.duckdb", records, tables.path)
+    for name in ("read", "new", "extractions", "steps"):
+        shutil.rmtree(records / name, ignore_errors=True)
 
 
 @contextmanager
@@ -79,7 +82,9 @@ def _session(master: str | None) -> Iterator[SparkSession]:
         import pyarrow  # noqa: F401
         from pyspark.sql import SparkSession
     except ImportError as error:
-        raise InputError("the engine spark needs pyspark: pip install 'kgraph[spark]', and Java 17") from error
+        raise InputError(
+            "the engine spark needs pyspark: pip install 'kgraph[spark]', and Java 17"
+        ) from error
     # Workers run the Python that has kgraph: at the same path as here, unless the user says where.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.appName("kgraph")

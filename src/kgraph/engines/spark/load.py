@@ -31,7 +31,8 @@ def fill_store(path: Path, records: Path, made: Callable[[str], str]) -> None:
         for table in COLUMNS:
             if table != "entities":
                 columns = names_of(table)
-                execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM {_files(str(records / table))}")
+                files = _files(str(records / table))
+                execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM {files}")
         _entities(store, str(records / "entities"))
         for table in DERIVED:
             execute(f"CREATE OR REPLACE TABLE {table} AS SELECT * FROM {_files(made(table))}")
@@ -51,11 +52,10 @@ def _entities(store: Store, folder: str) -> None:
             label, name, attributes = before[0], before[1], as_json(both)  # noqa: PLW2901
         known[entity] = (label, name, attributes)
     if known:
-        columns = [list(column) for column in zip(*((one, *rest) for one, rest in sorted(known.items())), strict=True)]
-        store.connection.execute(
-            "INSERT INTO entities (id, label, name, attributes) SELECT unnest(?), unnest(?), unnest(?), unnest(?)",
-            columns,
-        )
+        found = [(entity, *rest) for entity, rest in sorted(known.items())]
+        columns = [list(column) for column in zip(*found, strict=True)]
+        values = ", ".join(["unnest(?)"] * len(columns))
+        store.connection.execute(f"INSERT INTO entities ({names_of('entities')}) SELECT {values}", columns)
 
 
 def _files(folder: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pyspark.sql import SparkSession
 
-from kgraph.graph.steps import Words
+from kgraph.graph.steps import DERIVED, Words
 
 __all__ = ["SparkTables"]
 
@@ -54,5 +54,7 @@ class SparkTables:
         return int(self.spark.sql(select).collect()[0][0])
 
     def path(self, name: str) -> str:
-        """Where a table that was made lies."""
-        return f"{self.folder}/{name}-{self._made[name]}"
+        """Where a table that was made lies; what is made on the way lies apart."""
+        return (
+            f"{self.folder}/{name}" if name in DERIVED else f"{self.folder}/steps/{name}-{self._made[name]}"
+        )

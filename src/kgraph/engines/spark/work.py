@@ -73,14 +73,14 @@ def _records(row: dict[str, Any], options: ReadOptions) -> Iterator[Document | R
     with tempfile.NamedTemporaryFile() as copy:
         copy.write(row["content"])
         copy.flush()
-        for record in read_source(Source(path, copy.name, len(row["content"])), options):
-            yield record
+        yield from read_source(Source(path, copy.name, len(row["content"])), options)
 
 
 def _read_row(record: Document | Rejected) -> dict[str, Any]:
     if isinstance(record, Rejected):
         empty = {"id": "", "name": "", "text": "", "script": ""}
-        return empty | {"path": record.path, "line": record.line, "input": record.path, "reason": record.reason}
+        place = {"path": record.path, "line": record.line, "input": record.path}
+        return empty | place | {"reason": record.reason}
     return asdict(record) | {"input": record.path, "reason": None}
 
 
@@ -89,8 +89,8 @@ def _extraction_row(one: Extraction) -> dict[str, Any]:
     for table in ("sentences", "mentions", "relations"):
         row[table] = [_row(table, record) for record in getattr(one, table)]
     row["entities"] = [
-        {"id": entity.id, "label": entity.label, "name": entity.name, "attributes": as_json(entity.attributes)}
-        for entity in one.entities
+        {"id": found.id, "label": found.label, "name": found.name, "attributes": as_json(found.attributes)}
+        for found in one.entities
     ]
     sketched = sketches(one.document, one.sentences, one.mentions, one.relations)
     row["sketches"] = [_row("sketches", record) for record in sketched]
