@@ -9,11 +9,11 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, fields
 from functools import cache
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-import pyarrow as pa
 from spacy.language import Language
 
+from kgraph.engines.spark.schema import EXTRACTED
 from kgraph.language import extractions, load
 from kgraph.reading import ReadOptions, Source, read_record, read_source
 from kgraph.records import Document, Extraction, Rejected
@@ -22,7 +22,10 @@ from kgraph.store.columns import COLUMNS, as_json
 
 __all__ = ["extractor", "reader"]
 
-Batches: TypeAlias = Iterator[pa.RecordBatch]
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Batches: TypeAlias = "Iterator[pa.RecordBatch]"
 
 _DOCUMENT = [field.name for field in fields(Document)]
 
@@ -41,7 +44,7 @@ def reader(options: str) -> Callable[[Batches], Batches]:
         for batch in batches:
             found = [_read_row(one) for row in batch.to_pylist() for one in _records(row, how)]
             if found:
-                yield pa.RecordBatch.from_pylist(found, schema=_READ)
+                yield _read_batch(found)
 
     return read_all
 
@@ -54,7 +57,7 @@ def extractor(gazetteers: Sequence[str]) -> Callable[[Batches], Batches]:
             documents = [Document(**row) for row in batch.to_pylist()]
             rows = [_extraction_row(one) for one in extractions(_pipeline(tuple(gazetteers)), documents)]
             if rows:
-                yield pa.RecordBatch.from_pylist(rows, schema=_EXTRACTION)
+                yield _extraction_batch(rows)
 
     return extract_all
 
@@ -101,26 +104,33 @@ def _row(table: str, record: object) -> dict[str, Any]:
     return {name: getattr(record, name) for name in COLUMNS[table]}
 
 
-_TYPES = {
-    "VARCHAR": pa.string(),
-    "INTEGER": pa.int32(),
-    "BIGINT": pa.int64(),
-    "DOUBLE": pa.float64(),
-    "BIGINT[]": pa.list_(pa.int64()),
-}
+def _fields(table: str) -> list[pa.Field]:
+    import pyarrow as pa
+
+    types = {
+        "VARCHAR": pa.string(),
+        "INTEGER": pa.int32(),
+        "BIGINT": pa.int64(),
+        "DOUBLE": pa.float64(),
+        "BIGINT[]": pa.list_(pa.int64()),
+    }
+    return [pa.field(name, types[kind]) for name, kind in COLUMNS[table].items()]
 
 
-def _schema(table: str) -> list[pa.Field]:
-    return [pa.field(name, _TYPES[kind]) for name, kind in COLUMNS[table].items()]
+def _batch(rows: list[dict[str, Any]], *more: pa.Field) -> pa.RecordBatch:
+    """Rows of documents, and of further columns, as Arrow."""
+    import pyarrow as pa
+
+    return pa.RecordBatch.from_pylist(rows, schema=pa.schema([*_fields("documents"), *more]))
 
 
-_READ = pa.schema([*_schema("documents"), pa.field("reason", pa.string())])
-_EXTRACTION = pa.schema(
-    [
-        *_schema("documents"),
-        *(
-            pa.field(table, pa.list_(pa.struct(_schema(table))))
-            for table in ("sentences", "mentions", "entities", "relations", "sketches")
-        ),
-    ]
-)
+def _read_batch(rows: list[dict[str, Any]]) -> pa.RecordBatch:
+    import pyarrow as pa
+
+    return _batch(rows, pa.field("reason", pa.string()))
+
+
+def _extraction_batch(rows: list[dict[str, Any]]) -> pa.RecordBatch:
+    import pyarrow as pa
+
+    return _batch(rows, *(pa.field(table, pa.list_(pa.struct(_fields(table)))) for table in EXTRACTED))
