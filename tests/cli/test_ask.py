@@ -166,7 +166,7 @@ def test_verify_confirms_and_tells_what_has_changed(command: Command, tmp_path: 
     assert confirmed < again == relations
     lost = str(articles / "08-more.jsonl")
     assert f"{lost}: inputs absolute={lost}: cannot be read again; restore the file" in done.err
-    rows = [json.loads(line) for line in command("verify", tmp_path / "out", "--json").out.splitlines()]
+    rows = json.loads(command("verify", tmp_path / "out", "--json").out)["problems"]
     assert [row["what"] for row in rows] == [
         "cannot be read again",
         *["the document is not there any more"] * 2,

@@ -109,14 +109,14 @@ def change(
         print_table(found, [name for name in found.columns if not name.endswith("id")], limit)
 
 
-def verify(out: Out, as_json: AsJsonLines = False) -> None:
+def verify(out: Out, as_json: AsJson = False) -> None:
     """Read the inputs again and confirm every mention, trigger and evidence span, row by row."""
     import kgraph
 
     with kgraph.open(out) as graph:
         result = graph.verify()
     if as_json:
-        print_lines(asdict(problem) for problem in result.problems)
+        print_json(asdict(result))
     else:
         typer.echo(
             f"{result.confirmed} of {result.relations} relations confirmed, "

@@ -16,6 +16,9 @@ from kgraph.language.lexicon import Sense
 
 __all__ = ["Chunk", "before_titles", "chunk_sentence", "counts_states", "sentence_chunks"]
 
+_STATES = frozenset(
+    {"国家", "等国", "等国家", "成员国", "邻国", "盟国", "缔约国", "与会国", "参与国", "盟友", "周边国家"}
+)
 _COUNTS = frozenset("两二三四五六七八九十多各")
 
 _PUNCTUATION = frozenset("，。、；：？！,.;:?!()“”‘’《》〈〉[]【】—…-/")
@@ -127,8 +130,10 @@ def before_titles(chunks: Sequence[Chunk], number: int) -> int:
 
 
 def counts_states(chunks: Sequence[Chunk], number: int) -> bool:
-    """Whether ``chunks[number]`` ends a count of states: 两国, 十二 | 国, 各国."""
+    """Whether ``chunks[number]`` ends a count or kind of states: 两国, 十二 | 国, 等 | 国, 非洲 | 国家."""
     text = chunks[number].text
     if text == "国" and number:
         text = chunks[number - 1].text + text
+    if text in _STATES:
+        return True
     return len(text) > 1 and text[-1] == "国" and all(char in _COUNTS for char in text[:-1])

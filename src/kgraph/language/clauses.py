@@ -39,6 +39,7 @@ _PASSED_OVER = frozenset({Kind.LIGHT, Kind.OFFICE})
 _DATELINE = frozenset({"电", "讯", "消息", "专电", "快讯", "综合消息"})
 _SINCE = frozenset({"自", "自从"})
 _ASPECTS = frozenset({"了", "过"})
+_GOVERNORS = frozenset({Kind.BY, Kind.VERB})
 _COLLECTIVE = frozenset({"COUNTRY", "PLACE", "INSTITUTION"})
 
 
@@ -112,7 +113,7 @@ def governor_of(items: Sequence[Item], names: int, start: int) -> int:
     position = names - 1
     while position >= start and (
         items[position].kind in {Kind.OFFICE, Kind.OPEN}
-        or (items[position].text in _ASPECTS and position > start and items[position - 1].kind is Kind.BY)
+        or (items[position].text in _ASPECTS and position > start and items[position - 1].kind in _GOVERNORS)
     ):
         position -= 1
     if position >= start and items[position].kind is Kind.OF:

@@ -89,6 +89,10 @@ def _joined(items: list[Item]) -> list[Item]:
                 end = following.end
                 number += 1
                 continue
+            if _sums_up(items, number, end):
+                number += 2  # 土耳其、约旦和卡塔尔 | 中东 | 三国
+                end = items[number - 1].end
+                continue
             if following.kind is Kind.NAMES and following.start == end and _narrows(members, following):
                 # 日本名古屋: the narrower name is what is meant.
                 whole = len(members) == len(following.members) and _states(members)
@@ -119,6 +123,16 @@ def _is_pair(members: list[Member], following: Item, first: Item) -> bool:
     """Whether two names of states stand side by side, both short or both long."""
     labels = {members[-1].label, following.members[0].label}
     return labels == {"COUNTRY"} and (len(first.text) == 1) == (len(following.text) == 1)
+
+
+def _sums_up(items: list[Item], number: int, end: int) -> bool:
+    """Whether a region and a count of states stand right behind a list of them."""
+    if number + 1 >= len(items) or items[number].kind is not Kind.NAMES or items[number].start != end:
+        return False
+    region, states = items[number], items[number + 1]
+    if region.members[-1].label != "PLACE" or states.kind is not Kind.NAMES or states.start != region.end:
+        return False
+    return len(states.members) > 1 and _states(list(states.members))
 
 
 def _states(members: list[Member]) -> bool:

@@ -19,6 +19,8 @@ from kgraph.language.rolemap import Members, Roles
 
 __all__ = ["read_left"]
 
+# They join nouns, and verbs only where one stands right behind.
+_NOUN_JOINERS = frozenset({"和", "与", "及", "以及", "或", "或者"})
 _COPULAS = frozenset({"是", "为", "成为", "系"})
 # Roles of names behind prepositions that mostly govern no party.
 _OTHER_ROLES = {"就": "about"}
@@ -96,7 +98,7 @@ class _Leftwards:
             return None
         if kind is Kind.OTHER_PREPOSITION:
             text = items[governor].text
-            if text in self.classes.bases and not modifying and _is_of(items, self.verb + 1):
+            if text in self.classes.bases and not modifying and self._is_closed_by_noun():
                 return item.members  # 根据A和B达成的共识: what 根据 governs is the consensus
             if text == "就" and item.members[-1].label == "PERSON" and not roles.crossed:
                 return item.members  # 外交部就B访问C举行吹风会: who is spoken of does it
@@ -142,7 +144,7 @@ class _Leftwards:
             return ()  # 呼吁国际社会支持B: who is asked to, no name tells
         if item.kind is Kind.VERB and item.text not in classes.light and item.text not in classes.pivots:
             roles.crossed = True
-        elif item.kind is Kind.AND and item.text != "、" and items[position + 1].kind is not Kind.NAMES:
+        elif self._joins_clauses(position):
             return agent_of_clause(items, roles.clause_start, position, classes)
         elif item.kind is Kind.OF and not self.nominal and self._describes(position):
             self.position = position - 2  # 使用A援助的武器袭击B: A does not do it
@@ -158,6 +160,20 @@ class _Leftwards:
             self.owner = False
         self.position -= 1
         return None
+
+    def _is_closed_by_noun(self) -> bool:
+        """Whether the verb, alone or with another behind it, describes a noun: 会谈期间达成的共识."""
+        position = self.verb + 1
+        while position < self.roles.clause_end and self.items[position].kind in {Kind.LIGHT, Kind.VERB}:
+            position += 1
+        return _is_of(self.items, position)
+
+    def _joins_clauses(self, position: int) -> bool:
+        """Whether a conjunction begins a clause: A抵达并会见B; not 就双边关系和国际形势会谈."""
+        item, following = self.items[position], self.items[position + 1]
+        if item.kind is not Kind.AND or item.text == "、" or following.kind is Kind.NAMES:
+            return False
+        return item.text not in _NOUN_JOINERS or following.kind is Kind.VERB
 
     def _is_no_verb(self, position: int) -> bool:
         """Whether a verb is listed with this one (对A不满、反对) or is a noun (A的提议遭到B反对)."""

@@ -67,6 +67,11 @@ class Organs:
                         Found(state.start, chunk.end, "INSTITUTION", entity.id, "name", organ, _WHOLE),
                         entity,
                     )
+                elif union := self._union_before(chunks, number):
+                    name, start = union.name + chunk.text, chunks[number - 1].start
+                    attributes = {"kind": self.world.lexicon.organs[organ].kind}
+                    entity = Entity(f"INSTITUTION:{name}", "INSTITUTION", name, (), attributes)
+                    yield Found(start, chunk.end, "INSTITUTION", entity.id, "name", organ, _WHOLE), entity
                 elif not _opens_office(chunks, number):
                     yield from self._bare(chunk, organ, last)
 
@@ -154,6 +159,14 @@ class Organs:
                 ),
                 entity,
             )
+
+    def _union_before(self, chunks: list[Chunk], number: int) -> EntityRow | None:
+        """The organisation of states right before a name: 北约 | 海军."""
+        before = chunks[number - 1] if number else None
+        if before is None or before.found is None or before.end != chunks[number].start:
+            return None
+        row = self.world.row(before.found.entity)
+        return row if row is not None and row.kind == "igo" else None
 
     @staticmethod
     def _state_before(chunks: list[Chunk], number: int) -> Chunk | None:

@@ -180,10 +180,15 @@ def _phrase(chunks: Sequence[Chunk], head: int, last: int, barrier: int, lexicon
     served = next(
         (_row(one, lexicon) for one in chunks[head:last] if one.is_title and one.text not in _DEPUTY), None
     )
-    several = begin > 0 and counts_states(chunks, begin - 1)
+    several = begin > 0 and (counts_states(chunks, begin - 1) or _kind_of_states(chunks, begin))
     lost = lost or (begin > barrier and not chain and _ends_institution(chunks[begin - 1], chunks[begin]))
     lost = lost or (not chain and _of_local_government(chunks[max(barrier, begin - 2) : head], row))
     return Phrase(begin, last, chain, title, chunks[last].start, row, served, past, several, coming, lost)
+
+
+def _kind_of_states(chunks: Sequence[Chunk], begin: int) -> bool:
+    """Whether the phrase begins with states of some kind: 阿拉伯 | 国家卫生部长."""
+    return chunks[begin].text == "国家" and chunks[begin - 1].end == chunks[begin].start
 
 
 def _ends_institution(chunk: Chunk, following: Chunk) -> bool:

@@ -18,7 +18,7 @@ R = TypeVar("R", bound=Row)
 
 SPREADSHEETS = frozenset({".csv", ".tsv"})
 
-_LISTS = ("aliases", "sides", "short")
+_LISTS = ("aliases", "sides", "short", "seats")
 _OFFICE = ("of", "title", "since", "until")
 _SWITCHES = ("off", "prevails", "official")
 _TEXTS = (
@@ -51,10 +51,10 @@ _KINDS = {"PERSON": "person", "COUNTRY": "country", "INSTITUTION": "org", "PLACE
 def csv_records(path: Path, text: str) -> Iterator[tuple[int, dict[str, Any]]]:
     """The rows of a gazetteer in CSV, as the objects that its lines would be in JSONL.
 
-    Empty cells are left out. A cell of `aliases`, `sides` or `short` holds several names between ``|``
-    or ``;``. A row without an id gets one from its label and name. The office in `of`, `title`, `since`
-    and `until` is one of `offices`; further rows with the same id add further offices, and need no
-    other cells.
+    Empty cells are left out. A cell of `aliases`, `sides`, `short` or `seats` holds several names
+    between ``|`` or ``;``. A row without an id gets one from its label and name. The office in `of`,
+    `title`, `since` and `until` is one of `offices`; further rows with the same id add further
+    offices, and need no other cells.
 
     Parameters
     ----------
