@@ -51,3 +51,14 @@ def test_a_second_time_changes_no_row(tmp_path: Path) -> None:
         store.connection.execute("DELETE FROM meta WHERE key = 'derived'")
         assert facts(store) == before
         assert store.count("sketches") == 2
+
+
+def test_what_is_extracted_anew_is_derived_anew(tmp_path: Path) -> None:
+    with fill(tmp_path / "graph.duckdb", [VISIT]) as store:
+        derive(store)
+        before = store.query("SELECT * FROM sketches ORDER BY ALL")
+        met = line("王毅访美。", {}, (WANG, "INVITE", BLINKEN, "2023-10-26"))
+        store.write([], again=[article("a", "2023-10-27", met)])
+        assert not store.derived
+        assert [fact.relation for fact in facts(store)] == ["INVITE"]
+        assert store.query("SELECT * FROM sketches ORDER BY ALL") == before
