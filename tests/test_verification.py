@@ -287,7 +287,9 @@ def problems_of(path: Path) -> list[str]:
 
 def test_a_file_that_is_cut_short_is_no_store(whole: Path, tmp_path: Path) -> None:
     copy = tmp_path / "graph.duckdb"
-    copy.write_bytes(whole.read_bytes()[:-70_000])
+    data = whole.read_bytes()
+    # The last blocks may be of tables that nothing asks for here.
+    copy.write_bytes(data[: len(data) // 2])
     assert problems_of(copy)
 
 

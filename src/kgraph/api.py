@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Filter", "KnowledgeGraph", "Stats", "build", "open_graph"]
 
 DATABASE = "graph.duckdb"
+_ENGINES = ("local", "spark")
 
 
 class KnowledgeGraph(Asking):
@@ -116,9 +117,8 @@ class KnowledgeGraph(Asking):
         """
         where = (where or Filter()).replace(focus=focus or (where and where.focus), **options)
         most = where.top or Filter(top=top).top or 0
-        return write_page(
-            self._shown(where.replace(top=None)), Path(page), title=title, top=most, store=self.store
-        )
+        graph = self._excerpt(where.replace(top=None), most)
+        return write_page(graph, Path(page), title=title, top=most, store=self.store)
 
     def export(
         self,
@@ -195,6 +195,8 @@ def build(
     prune: bool = False,
     progress: Callable[..., None] | None = None,
     views: bool = True,
+    engine: str = "local",
+    master: str | None = None,
 ) -> KnowledgeGraph:
     """Read, extract and store, and write the page and the GraphML file.
 
@@ -221,6 +223,10 @@ def build(
         Called with a :class:`~kgraph.building.Report` and the source being read.
     views : bool
         Whether to write the page and the GraphML file.
+    engine : str
+        ``local``, or ``spark`` for a cluster: see docs/scale.md.
+    master : str, optional
+        URL of the Spark cluster, such as ``spark://host:7077``, or ``local[4]``.
 
     Returns
     -------
@@ -239,6 +245,7 @@ def build(
         If `out` holds something else than a graph, is in use, or cannot be written.
     """
     from kgraph.building import (  # the language step, with spaCy, only where it is needed
+        build_on_cluster,
         check_jobs,
         check_language,
         fill,
@@ -246,12 +253,22 @@ def build(
     from kgraph.reading import sources
 
     given = [inputs] if isinstance(inputs, str | Path) else list(inputs)
-    sources(given)  # a wrong path is told before anything is written
     names = [Path(path) for path in gazetteers]
     trained = None if model is None else Path(model)
+    folder = Path(out)
+    if engine not in _ENGINES:
+        raise InputError(f"engine {engine!r}: unknown; one of {', '.join(_ENGINES)}")
+    if engine == "spark":
+        _check_out(folder)
+        report = build_on_cluster(
+            given, folder / DATABASE, options, master=master, gazetteers=names, model=trained
+        )
+        return _opened(folder, report, views)
+    if master is not None:
+        raise InputError("master: is for the engine spark; leave it out, or give --engine spark")
+    sources(given)  # a wrong path is told before anything is written
     check_language(names, trained)
     check_jobs(jobs)
-    folder = Path(out)
     _check_out(folder)
     folder.mkdir(parents=True, exist_ok=True)
     with Store(folder / DATABASE, create=True) as store:
@@ -265,6 +282,10 @@ def build(
             prune=prune,
             progress=progress,
         )
+    return _opened(folder, report, views)
+
+
+def _opened(folder: Path, report: Report, views: bool) -> KnowledgeGraph:
     graph = KnowledgeGraph(folder, report=report)
     if views:
         graph.show(folder / "graph.html")

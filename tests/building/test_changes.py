@@ -141,6 +141,8 @@ def test_a_store_of_the_first_schema_is_filled_again_in_place(articles: Path, tm
     with Store(tmp_path / "out" / DATABASE) as store:
         for statement in (
             "DROP TABLE extracted",
+            "DROP TABLE sketches",
+            "DELETE FROM meta WHERE key = 'derived'",
             "ALTER TABLE entities DROP COLUMN language",
             "ALTER TABLE inputs RENAME reading TO gazetteers",
             "UPDATE meta SET value = '1' WHERE key = 'schema'",

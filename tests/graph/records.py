@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from kgraph.records import Document, Entity, Extraction, Mention, Relation, Sentence
+from kgraph.graph import facts
+from kgraph.records import Document, Entity, Extraction, Fact, Mention, Relation, Sentence
 from kgraph.script import fold
 from kgraph.store import Store
 
@@ -99,6 +100,22 @@ def article(identifier: str, published: str | None, *lines: Line, **more: Any) -
         tuple(ENTITIES[one] for one in sorted(wanted)),
         tuple(relations),
     )
+
+
+def grouped(
+    *relations: Relation, documents: Iterable[Document] = (), entities: Iterable[Entity] = ()
+) -> list[Fact]:
+    """The facts of these relations, by pair and time, from a store in memory."""
+    given = list(documents) or [document(one) for one in sorted({one.document for one in relations})]
+    known = ENTITIES | {one.id: one for one in entities}
+    with Store(Path(":memory:"), create=True) as store:
+        told = {one.id: [other for other in relations if other.document == one.id] for one in given}
+        store.write([Extraction(one, (), (), (), tuple(told[one.id])) for one in given])
+        ends = {end for one in relations for end in (one.subject, one.object)}
+        store.write([Extraction(document("entities"), (), (), tuple(known[end] for end in sorted(ends)), ())])
+        found = facts(store)
+    first = "0000"
+    return sorted(found, key=lambda one: (one.subject, one.relation, one.object, one.date_from or first))
 
 
 def fill(path: Path, extractions: Iterable[Extraction]) -> Store:

@@ -6,17 +6,16 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kgraph.graph import facts, facts_of
+from kgraph.graph import facts
 from kgraph.ontology import relations as ontology
-from kgraph.records import Document, Fact, Relation
+from kgraph.records import Fact, Relation
 from tests.graph.records import (
     BIDEN,
     BLINKEN,
     CN,
-    ENTITIES,
     MFA,
     STATE,
     US,
@@ -25,14 +24,10 @@ from tests.graph.records import (
     article,
     document,
     fill,
+    grouped,
     line,
     relation,
 )
-
-
-def grouped(*relations: Relation, documents: list[Document] | None = None) -> list[Fact]:
-    known = documents or [document(one) for one in sorted({one.document for one in relations})]
-    return list(facts_of(relations, {one.id: one for one in known}, ENTITIES))
 
 
 def dated(fact: Fact) -> tuple[str | None, str | None, str | None]:
@@ -337,12 +332,16 @@ def told(draw: st.DrawFn) -> list[Relation]:
     return made
 
 
+# Each example is a store of its own.
+@settings(max_examples=20, deadline=None)
 @given(told().flatmap(lambda made: st.tuples(st.just(made), st.permutations(made))))
 def test_the_order_of_the_relations_does_not_matter(orders: tuple[list[Relation], list[Relation]]) -> None:
     made, other = orders
     assert set(grouped(*made)) == set(grouped(*other))
 
 
+# Each example is a store of its own.
+@settings(max_examples=20, deadline=None)
 @given(told())
 def test_every_relation_is_behind_exactly_one_fact(made: list[Relation]) -> None:
     found = grouped(*made)

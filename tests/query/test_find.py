@@ -22,7 +22,6 @@ from tests.graph.records import (
 )
 
 from kgraph.errors import NotFoundError
-from kgraph.graph import facts, facts_of
 from kgraph.query import Card, find, resolve
 from kgraph.records import Entity, Extraction, Mention
 from kgraph.store import Store
@@ -60,7 +59,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def cards(store: Store, name: str) -> list[Card]:
-    return find(store, name, facts(store))
+    return find(store, name)
 
 
 @pytest.mark.parametrize(
@@ -145,10 +144,13 @@ def test_what_no_text_names_has_a_card_without_dates(store: Store) -> None:
     assert (card.mentions, card.documents, card.first, card.last) == (0, 0, None, None)
 
 
-def test_ten_partners_at_most(store: Store) -> None:
+def test_ten_partners_at_most() -> None:
     guests = {one.id: one for one in (Entity(f"person:{n:02}", "PERSON", f"来宾{n:02}") for n in range(12))}
-    met = [relation("d1", WANG, "MEET", guest) for guest in reversed(guests)]
-    (card,) = find(store, "王毅", list(facts_of(met, {"d1": document("d1")}, ENTITIES | guests)))
+    met = tuple(relation("d1", WANG, "MEET", guest) for guest in reversed(guests))
+    names = (ENTITIES[WANG], *guests.values())
+    with Store(Path(":memory:"), create=True) as party:
+        party.write([Extraction(document("d1"), (), (), names, met)])
+        (card,) = find(party, "王毅")
     assert [partner for partner, _, _ in card.partners] == list(guests)[:10]
 
 

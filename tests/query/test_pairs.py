@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
-from tests.graph.records import BIDEN, BLINKEN, ENTITIES, STATE, US, WANG, XI, document, relation
+from tests.graph.records import (
+    BIDEN,
+    BLINKEN,
+    STATE,
+    US,
+    WANG,
+    XI,
+    article,
+    document,
+    fill,
+    grouped,
+    line,
+    relation,
+)
 
-from kgraph.graph import facts_of
-from kgraph.query import count_pairs, timeline
+from kgraph.query import Asking, count_pairs
 from kgraph.records import Fact
 
 PAPERS = {
@@ -23,7 +36,7 @@ PAPERS = {
 def fact(
     subject: str, name: str, other: str, since: str | None = None, paper: str = "d1", **more: Any
 ) -> Fact:
-    (made,) = facts_of([relation(paper, subject, name, other, since, **more)], PAPERS, ENTITIES)
+    (made,) = grouped(relation(paper, subject, name, other, since, **more), documents=[PAPERS[paper]])
     return made
 
 
@@ -47,9 +60,15 @@ def test_directions_of_a_relation_that_has_one_are_two_pairs() -> None:
 
 
 def test_a_timeline_goes_by_date_and_has_no_offices() -> None:
-    late, early = fact(XI, "MEET", BIDEN, "2023-11-15"), fact(XI, "MEET", BIDEN, "2021")
-    told = fact(WANG, "VISIT", US, paper="d2", status="planned")
-    never = fact(WANG, "VISIT", US, paper="d3", status="wish")
-    office = fact(BLINKEN, "HOLDS_OFFICE", STATE, title="国务卿")
+    late, early = (XI, "MEET", BIDEN, "2023-11-15"), (XI, "MEET", BIDEN, "2021")
+    told, never = (WANG, "VISIT", US, None, {"status": "planned"}), (WANG, "ACCUSE", US, None)
+    office = (BLINKEN, "HOLDS_OFFICE", STATE, None, {"title": "国务卿"})
+    papers = [
+        article("d1", "2023-10-27", line("一。", None, late), line("二。", None, early, office)),
+        article("d2", "2022-01-01", line("三。", None, told)),
+        article("d3", None, line("四。", None, never)),
+    ]
+    with fill(Path(":memory:"), papers) as store:
+        rows = [(one.relation, one.date_from) for one in Asking(store).timeline()]
     # A plan without a date stands where it was told; what has no date at all comes last.
-    assert timeline([never, late, office, early, told]) == [told, early, late, never]
+    assert rows == [("MEET", "2021"), ("VISIT", None), ("MEET", "2023-11-15"), ("ACCUSE", None)]

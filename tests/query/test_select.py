@@ -2,70 +2,106 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.graph.records import BLINKEN, CN, ENTITIES, MFA, US, WANG, document, relation
 
 from kgraph.errors import InputError
-from kgraph.graph import facts_of
-from kgraph.query import select_facts
-from kgraph.records import Fact
+from kgraph.query import Filter, filter_facts
+from kgraph.records import Extraction, Fact, Relation
+from kgraph.store import Store
 
-PAPERS = {
-    one.id: one
-    for one in (
-        document("d1", published="2023-10-27"),
-        document("d2", published="2023-11-02"),
-        document("d3"),
-    )
-}
+PAPERS = (
+    document("d1", published="2023-10-27"),
+    document("d2", published="2023-11-02"),
+    document("d3"),
+)
 
 
-def fact(name: str = "VISIT", since: str | None = None, until: str | None = None, **more: Any) -> Fact:
-    """A fact of one relation, by default a visit of 王毅 to the United States told on 27 October 2023."""
+def told(name: str = "VISIT", since: str | None = None, until: str | None = None, **more: Any) -> Relation:
+    """By default a visit of 王毅 to the United States told on 27 October 2023."""
     ends = {"subject": WANG, "other": US, "document": "d1"} | more
-    (made,) = facts_of([relation(name=name, since=since, until=until, **ends)], PAPERS, ENTITIES)
-    return made
+    return relation(name=name, since=since, until=until, **ends)
 
 
-VISIT = fact("VISIT", "2023-10-26", "2023-10-28")
-MEETING = fact("MEET", "2023-10-26", subject=WANG, other=BLINKEN)
-DEMAND = fact("REQUEST", None, subject=CN, other=US, status="wish", speaker=MFA)
-FACTS = [VISIT, MEETING, DEMAND]
+def store_of(*relations: Relation) -> Store:
+    """A store in memory in which these relations are told."""
+    store = Store(Path(":memory:"), create=True)
+    by_paper = ([one for one in relations if one.document == paper.id] for paper in PAPERS)
+    papers = zip(PAPERS, by_paper, strict=True)
+    store.write([Extraction(paper, (), (), (), tuple(own)) for paper, own in papers])
+    store.write([Extraction(document("names"), (), (), tuple(ENTITIES.values()), ())])
+    return store
+
+
+VISIT = told("VISIT", "2023-10-26", "2023-10-28")
+MEETING = told("MEET", "2023-10-26", subject=WANG, other=BLINKEN)
+DEMAND = told("REQUEST", None, subject=CN, other=US, status="wish", speaker=MFA)
+
+
+@pytest.fixture(scope="module")
+def store() -> Iterator[Store]:
+    with store_of(VISIT, MEETING, DEMAND) as filled:
+        yield filled
 
 
 @pytest.mark.parametrize(
     ("conditions", "expected"),
     [
-        ({}, FACTS),
-        ({"subject": [WANG]}, [VISIT, MEETING]),
-        ({"object": [US]}, [VISIT, DEMAND]),
-        ({"subject": [WANG], "object": [US]}, [VISIT]),
+        ({}, ["VISIT", "MEET", "REQUEST"]),
+        ({"subject": [WANG]}, ["VISIT", "MEET"]),
+        ({"object": [US]}, ["VISIT", "REQUEST"]),
+        ({"subject": [WANG], "object": [US]}, ["VISIT"]),
         ({"subject": [US]}, []),
-        ({"subject": [WANG, CN], "object": [US]}, [VISIT, DEMAND]),
-        ({"either": [US]}, [VISIT, DEMAND]),
-        ({"either": [BLINKEN]}, [MEETING]),
-        ({"relation": "MEET"}, [MEETING]),
-        ({"status": "wish"}, [DEMAND]),
+        ({"subject": [WANG, CN], "object": [US]}, ["VISIT", "REQUEST"]),
+        ({"either": [US]}, ["VISIT", "REQUEST"]),
+        ({"either": [BLINKEN]}, ["MEET"]),
+        ({"relation": "MEET"}, ["MEET"]),
+        ({"status": "wish"}, ["REQUEST"]),
         ({"relation": "MEET", "status": "wish"}, []),
         ({"subject": []}, []),
     ],
 )
-def test_all_conditions_count_together(conditions: dict[str, Any], expected: list[Fact]) -> None:
-    assert list(select_facts(FACTS, **conditions)) == expected
+def test_all_conditions_count_together(store: Store, conditions: dict[str, Any], expected: list[str]) -> None:
+    assert names(store, **conditions) == sorted(expected)
 
 
-def test_of_a_symmetric_relation_either_side_may_be_the_subject() -> None:
+SIDES = {"subject", "object", "either", "other", "limit", "sentences"}
+
+
+def select_facts(store: Store, **conditions: Any) -> list[Fact]:
+    where = {name: value for name, value in conditions.items() if name not in SIDES}
+    return filter_facts(
+        store, Filter(**where), **{name: conditions[name] for name in SIDES & set(conditions)}
+    )
+
+
+def names(store: Store, **conditions: Any) -> list[str]:
+    return sorted(fact.relation for fact in select_facts(store, **conditions))
+
+
+def test_of_a_symmetric_relation_either_side_may_be_the_subject(store: Store) -> None:
     for subject, other in ((WANG, BLINKEN), (BLINKEN, WANG)):
-        assert list(select_facts(FACTS, subject=[subject], object=[other])) == [MEETING]
-    assert list(select_facts(FACTS, subject=[BLINKEN])) == [MEETING]
+        assert names(store, subject=[subject], object=[other]) == ["MEET"]
+    assert names(store, subject=[BLINKEN]) == ["MEET"]
     # One and the same side cannot be both.
-    assert list(select_facts(FACTS, subject=[WANG], object=[WANG])) == []
+    assert names(store, subject=[WANG], object=[WANG]) == []
 
 
-def within(one: Fact, since: str | None, until: str | None) -> bool:
-    return list(select_facts([one], since=since, until=until)) == [one]
+def test_the_strongest_come_first_and_a_limit_keeps_them() -> None:
+    with store_of(VISIT, MEETING, told("MEET", "2023-10-26", document="d2", other=BLINKEN)) as store:
+        assert [fact.relation for fact in select_facts(store)] == ["MEET", "VISIT"]
+        (strongest,) = select_facts(store, limit=1)
+    assert (strongest.relation, strongest.sentences, len(strongest.evidence)) == ("MEET", 2, 2)
+
+
+def within(one: Relation | Sequence[Relation], since: str | None, until: str | None) -> bool:
+    relations = [one] if isinstance(one, Relation) else one
+    with store_of(*relations) as store:
+        return bool(select_facts(store, since=since, until=until))
 
 
 @pytest.mark.parametrize(
@@ -106,7 +142,7 @@ def test_a_fact_of_some_days_fits_a_window_that_overlaps_them(
 def test_a_month_or_a_year_as_the_last_day_reaches_to_its_end(
     day: str, since: str | None, until: str
 ) -> None:
-    assert within(fact(since=day), since, until)
+    assert within(told(since=day), since, until)
 
 
 @pytest.mark.parametrize(
@@ -124,7 +160,7 @@ def test_a_month_or_a_year_as_the_last_day_reaches_to_its_end(
 def test_a_fact_of_a_month_may_be_of_any_day_in_it(
     since: str | None, until: str | None, expected: bool
 ) -> None:
-    assert within(fact(since="2023-10"), since, until) is expected
+    assert within(told(since="2023-10"), since, until) is expected
 
 
 @pytest.mark.parametrize(
@@ -138,13 +174,13 @@ def test_an_undated_fact_has_the_days_on_which_it_was_told(
 
 
 def test_an_undated_fact_told_by_several_reaches_from_the_first_to_the_last() -> None:
-    (told,) = facts_of([relation("d1"), relation("d2"), relation("d3")], PAPERS, ENTITIES)
-    assert within(told, "2023-10-30", "2023-10-31")
-    assert not within(told, "2023-11-03", None)
+    several = [relation("d1"), relation("d2"), relation("d3")]
+    assert within(several, "2023-10-30", "2023-10-31")
+    assert not within(several, "2023-11-03", None)
 
 
 def test_a_fact_without_any_date_is_in_no_window() -> None:
-    timeless = fact(document="d3")
+    timeless = told(document="d3")
     assert within(timeless, None, None)
     assert not within(timeless, "1900", None)
     assert not within(timeless, None, "2100")
@@ -155,27 +191,29 @@ def test_a_fact_without_any_date_is_in_no_window() -> None:
     "day",
     ["", "yesterday", "26.10.2023", "2023/10/26", "2023-13", "2023-00", "2023-10-32", "2023-1-1", "20231026"],
 )
-def test_a_date_in_another_form_is_refused_with_the_right_one(day: str, side: str) -> None:
+def test_a_date_in_another_form_is_refused_with_the_right_one(store: Store, day: str, side: str) -> None:
     with pytest.raises(InputError) as raised:
-        list(select_facts(FACTS, **{side: day}))
+        list(select_facts(store, **{side: day}))
     assert repr(day) in str(raised.value)
     assert "YYYY-MM-DD" in str(raised.value)
 
 
 @pytest.mark.parametrize("day", ["2023-02-29", "2023-04-31", "２０２３"])
-def test_a_day_that_no_calendar_has_is_refused(day: str) -> None:
+def test_a_day_that_no_calendar_has_is_refused(store: Store, day: str) -> None:
     with pytest.raises(InputError):
-        list(select_facts(FACTS, since=day))
+        list(select_facts(store, since=day))
 
 
-def test_a_leap_day_is_a_day() -> None:
-    assert list(select_facts(FACTS, since="2024-02-29")) == []
+def test_a_leap_day_is_a_day(store: Store) -> None:
+    assert list(select_facts(store, since="2024-02-29")) == []
 
 
 @pytest.mark.parametrize(
-    ("condition", "near"), [({"relation": "meet"}, "MEET"), ({"status": "certain"}, "actual")]
+    ("condition", "near"), [({"relation": "meets"}, "MEET"), ({"status": "certain"}, "actual")]
 )
-def test_a_word_the_ontology_lacks_is_refused_with_those_it_has(condition: dict[str, str], near: str) -> None:
+def test_a_word_the_ontology_lacks_is_refused_with_those_it_has(
+    store: Store, condition: dict[str, str], near: str
+) -> None:
     with pytest.raises(InputError, match=near) as raised:
-        list(select_facts(FACTS, **condition))
+        list(select_facts(store, **condition))
     assert repr(next(iter(condition.values()))) in str(raised.value)

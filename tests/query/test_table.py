@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from tests.graph.records import BLINKEN, ENTITIES, WANG, document, relation
+from tests.graph.records import BLINKEN, WANG, document, grouped, relation
 
 from kgraph.errors import InputError
-from kgraph.graph import facts_of
 from kgraph.query import Facts, Table
 
 
@@ -24,13 +23,9 @@ GUESTS = Table([Guest("马克龙", 2), Guest("冯德莱恩", None), Guest("<b>�
 
 
 def some_facts(number: int) -> Facts:
-    papers = {
-        "d1": document(
-            "d1", "王毅会见布林肯。", published="2023-10-27", source="晨报", url="https://a.example"
-        )
-    }
+    paper = document("d1", "王毅会见布林肯。", published="2023-10-27", source="晨报", url="https://a.example")
     told = [relation("d1", WANG, "MEET", BLINKEN, f"{2000 + year}-01-01") for year in range(number)]
-    return Facts(facts_of(told, papers, ENTITIES))
+    return Facts(grouped(*told, documents=[paper]))
 
 
 def test_it_is_a_list() -> None:

@@ -135,7 +135,7 @@ def test_a_database_of_somebody_else_is_named_and_left_alone(tmp_path: Path) -> 
         assert connection.execute("SHOW TABLES").fetchall() == [("documents",)]
 
 
-@pytest.mark.parametrize("version", ["0", "3", None])
+@pytest.mark.parametrize("version", ["0", "4", None])
 def test_a_store_of_another_schema_is_refused_with_a_remedy(version: str | None, path: Path) -> None:
     with duckdb.connect(str(path)) as connection:
         if version is None:

@@ -12,6 +12,7 @@ from kgraph.building.plan import make_plan, vanished
 from kgraph.building.report import Report
 from kgraph.building.states import NEVER, expected_records, reading_fingerprint, state_of
 from kgraph.engines import Outcome, check_jobs, language_fingerprint, run
+from kgraph.graph import derive
 from kgraph.reading import STDIN, ReadOptions, Source, read_source, sources
 from kgraph.records import Document, Rejected
 from kgraph.rules import EntityRow, read_rows
@@ -134,6 +135,7 @@ class _Filling:
         self._pass_on()
         self._write()
         self.store.inputs.drop_unnamed(self.language)
+        derive(self.store)
         return self.report
 
     def _fresh(self, todo: Sequence[Source]) -> Iterator[Document]:

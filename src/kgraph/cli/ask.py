@@ -65,11 +65,18 @@ def facts(
     import kgraph
 
     with kgraph.open(out) as graph:
-        found = graph.facts(subject, object=object, about=about, where=where)
-        names = {entity.id: entity.name for entity in graph.store.entities()}
-        if not found:
+        found = graph.facts(
+            subject,
+            object=object,
+            about=about,
+            limit=max(limit, 0),
+            sentences=None if as_json else _MOST_SENTENCES,
+            where=where,
+        )
+        names = _speakers(graph, found)
+        if not found.total:
             _note_nothing(graph, where, subject, object, about)
-    _print_facts(found, names, limit, as_json)
+    _print_facts(found, names, as_json)
 
 
 @filtered
@@ -80,11 +87,16 @@ def timeline(
     import kgraph
 
     with kgraph.open(out) as graph:
-        found = graph.timeline(*_one_or_two(names), where=where)
-        known = {entity.id: entity.name for entity in graph.store.entities()}
-        if not found:
+        found = graph.timeline(
+            *_one_or_two(names),
+            limit=max(limit, 0),
+            sentences=None if as_json else _MOST_SENTENCES,
+            where=where,
+        )
+        known = _speakers(graph, found)
+        if not found.total:
             _note_nothing(graph, where, *(names or ()))
-    _print_facts(found, known, limit, as_json)
+    _print_facts(found, known, as_json)
 
 
 @filtered
@@ -95,11 +107,16 @@ def meetings(
     import kgraph
 
     with kgraph.open(out) as graph:
-        found = graph.meetings(*_one_or_two(names), where=where)
-        known = {entity.id: entity.name for entity in graph.store.entities()}
-        if not found:
+        found = graph.meetings(
+            *_one_or_two(names),
+            limit=max(limit, 0),
+            sentences=None if as_json else _MOST_SENTENCES,
+            where=where,
+        )
+        known = _speakers(graph, found)
+        if not found.total:
             _note_nothing(graph, where, *(names or ()))
-    _print_facts(found, known, limit, as_json)
+    _print_facts(found, known, as_json)
 
 
 @filtered
@@ -188,7 +205,7 @@ def _one_or_two(names: list[str] | None) -> list[str]:
 
 def _note_nothing(graph: Asking, where: Filter, *names: str | None) -> None:
     """Say on standard error that nothing fits, and why, as far as the filter is the reason."""
-    if where.given and not graph.facts(where=where):
+    if where.given and not graph.facts(where=where, limit=0).total:
         note(str(graph.why_nothing(where)))
     elif given := "、".join(name for name in names if name):
         note(f"no such fact of {given}" + (f" fits {where}" if where.given else ""))
@@ -240,14 +257,18 @@ def _print_card(card: Card) -> None:
     console.print(table)
 
 
-def _print_facts(found: Facts, names: dict[str, str], limit: int, as_json: bool) -> None:
-    for fact in found[:limit]:
+def _speakers(graph: Asking, found: Facts) -> dict[str, str]:
+    return graph.store.names(fact.speaker for fact in found if fact.speaker)
+
+
+def _print_facts(found: Facts, names: dict[str, str], as_json: bool) -> None:
+    for fact in found:
         if as_json:
             print_json(fact)
         else:
             _print_fact(fact, names)
-    if len(found) > limit and not as_json:
-        Console().print(f"{len(found) - limit:,} more; --limit shows them")
+    if found.total > len(found) and not as_json:
+        Console().print(f"{found.total - len(found):,} more; --limit shows them")
 
 
 def _print_fact(fact: Fact, names: dict[str, str]) -> None:

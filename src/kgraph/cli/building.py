@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -21,7 +20,7 @@ from rich.progress import (
 from rich.table import Table
 
 from kgraph.errors import InputError
-from kgraph.ontology import relations
+from kgraph.graph import Condition, facts
 
 if TYPE_CHECKING:
     from kgraph import KnowledgeGraph
@@ -74,6 +73,10 @@ def build(
     prune: Annotated[
         bool, typer.Option("--prune", help="Forget what was read from files of these folders that are gone.")
     ] = False,
+    engine: Annotated[str, typer.Option(help="local, or spark for a cluster (docs/scale.md).")] = "local",
+    master: Annotated[
+        str | None, typer.Option(help="Of the engine spark: URL of the cluster, such as spark://host:7077.")
+    ] = None,
 ) -> None:
     """Read news, extract, store, and write OUT/graph.duckdb, graph.html and graph.graphml.
 
@@ -107,6 +110,8 @@ def build(
             jobs=jobs,
             prune=prune,
             progress=_Bar(bar),
+            engine=engine,
+            master=master,
         )
     with graph:
         _summary(graph, Console())
@@ -166,6 +171,7 @@ def _summary(graph: KnowledgeGraph, console: Console) -> None:
         again = f", {report.redone:,} of {report.stale:,} stale ones again" if report.stale else ""
         counts.add_row("documents", f"{stats.documents:,} ({report.documents:,} new{again})")
     counts.add_row("duplicates", f"{stats.duplicates:,}")
+    counts.add_row("stories", f"{stats.stories:,}")
     counts.add_row("rejects", f"{stats.rejects:,}")
     counts.add_row("sentences", f"{stats.sentences:,}")
     counts.add_row("entities", _counted(stats.entities))
@@ -174,8 +180,7 @@ def _summary(graph: KnowledgeGraph, console: Console) -> None:
     strongest = Table(title="strongest facts of events", title_justify="left", box=None, pad_edge=False)
     for column in ("subject", "relation", "object", "date", "status", "stories"):
         strongest.add_column(column, justify="right" if column == "stories" else "left")
-    events = (fact for fact in graph.facts() if not relations()[fact.relation].state)
-    for fact in islice(events, _STRONGEST):
+    for fact in facts(graph.store, Condition(events=True), _STRONGEST, sentences=0):
         when = _interval(fact.date_from, fact.date_to)
         strongest.add_row(
             escape(fact.subject_name),

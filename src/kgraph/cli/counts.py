@@ -34,7 +34,7 @@ def stats(
     rejects: Annotated[bool, typer.Option("--rejects", help="List what could not be read, and why.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Count documents, entities and facts."""
+    """Count documents, stories, entities and facts."""
     import kgraph
 
     console = Console()
@@ -46,7 +46,7 @@ def stats(
         print_json(asdict(counts) | ({"rejected": listed} if rejects else {}))
         return
     table = Table(show_header=False, box=None, pad_edge=False)
-    for name in ("documents", "duplicates", "rejects", "sentences"):
+    for name in ("documents", "duplicates", "stories", "rejects", "sentences"):
         table.add_row(name, f"{getattr(counts, name):,}")
     for label, number in (*counts.entities.items(), *counts.relations.items()):
         table.add_row(label, f"{number:,}")

@@ -1,8 +1,27 @@
 """From the store to facts, co-occurrence and a ``networkx.MultiDiGraph``."""
 
-from kgraph.graph.build import build_graph
+from kgraph.graph.build import build_graph, edge_key, fact_edges
+from kgraph.graph.connected import connected
 from kgraph.graph.cooccurrence import Pair, cooccurrences, npmi
-from kgraph.graph.facts import facts, facts_of
-from kgraph.graph.stories import count_stories
+from kgraph.graph.derive import derive
+from kgraph.graph.facts import Condition, count_facts, facts
+from kgraph.graph.names import fold_name
+from kgraph.graph.reach import reached
+from kgraph.graph.steps import KEPT_FROM
 
-__all__ = ["Pair", "build_graph", "cooccurrences", "count_stories", "facts", "facts_of", "npmi"]
+__all__ = [
+    "KEPT_FROM",
+    "Condition",
+    "Pair",
+    "build_graph",
+    "connected",
+    "cooccurrences",
+    "count_facts",
+    "derive",
+    "edge_key",
+    "fact_edges",
+    "facts",
+    "fold_name",
+    "npmi",
+    "reached",
+]

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from itertools import combinations
+from collections.abc import Collection
 from math import log
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from kgraph.graph.derive import derive
+from kgraph.graph.steps import KEPT_FROM, statement
 from kgraph.store import Store
 
 __all__ = ["Pair", "cooccurrences", "npmi"]
+
+_PAIRS = """
+SELECT p.first, p.second, p.sentences, a.sentences, b.sentences
+FROM {table} p
+JOIN entity_counts a ON a.entity = p.first
+JOIN entity_counts b ON b.entity = p.second
+WHERE p.sentences >= ?{among}
+ORDER BY 1, 2
+"""
 
 
 class Pair(NamedTuple):
@@ -60,7 +70,9 @@ def npmi(together: int, first: int, second: int, total: int) -> float:
     return round(value, 6) + 0.0
 
 
-def cooccurrences(store: Store, least: int = 2) -> list[Pair]:
+def cooccurrences(
+    store: Store, least: int = KEPT_FROM, entities: Collection[str] | None = None
+) -> list[Pair]:
     """Pairs of entities that stand together in sentences.
 
     Parameters
@@ -68,29 +80,25 @@ def cooccurrences(store: Store, least: int = 2) -> list[Pair]:
     store : Store
     least : int
         The fewest sentences of a pair.
+    entities : collection of str, optional
+        Ids; only pairs of two of them.
 
     Returns
     -------
     list of Pair
         By entity ids. The same sentence printed in several documents counts once.
     """
-    rows = store.query(
-        "SELECT DISTINCT s.key, m.entity FROM sentences s JOIN mentions m "
-        'ON m.document = s.document AND m.start >= s.start AND m."end" <= s."end" ORDER BY 1, 2'
-    )
-    total = int(store.query("SELECT count(DISTINCT key) FROM sentences")[0][0])
-    single: Counter[str] = Counter()
-    pairs: Counter[tuple[str, str]] = Counter()
-    sentence: list[str] = []
-    current = None
-    for key, entity in [*rows, (None, "")]:
-        if key != current:
-            single.update(sentence)
-            pairs.update(combinations(sentence, 2))
-            sentence, current = [], key
-        sentence.append(entity)
+    derive(store)
+    values: list[Any] = [least]
+    among = ""
+    if entities is not None:
+        among = " AND p.first IN (SELECT unnest(?)) AND p.second IN (SELECT unnest(?))"
+        values += [sorted(entities)] * 2
+    table = "cooccurrences" if least >= KEPT_FROM else f"({statement('cooccurrences', least=least)})"
+    if least < KEPT_FROM:
+        store.connection.execute(f"CREATE OR REPLACE TEMP TABLE named AS {statement('named')}")
+    rows = store.query(_PAIRS.format(table=table, among=among), values)
+    total = int(store.query("SELECT sentences FROM totals")[0][0]) if rows else 0
     return [
-        Pair(first, second, count, npmi(count, single[first], single[second], total))
-        for (first, second), count in sorted(pairs.items())
-        if count >= least
+        Pair(first, second, both, npmi(both, one, other, total)) for first, second, both, one, other in rows
     ]

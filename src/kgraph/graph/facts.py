@@ -2,208 +2,208 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
 
-from kgraph.graph.stories import count_stories
-from kgraph.ontology import relations as ontology_relations
-from kgraph.ontology import statuses
-from kgraph.records import Document, Entity, Evidence, Fact, Relation
+from kgraph.graph.derive import derive
+from kgraph.ontology import relations
+from kgraph.records import Evidence, Fact
 from kgraph.store import Store
 
-__all__ = ["facts", "facts_of", "oriented"]
+__all__ = ["Condition", "count_facts", "facts"]
 
-# A report follows what it tells by at most this many days; within them the two are one occasion.
-_REPORTED_WITHIN = 3
-# What is told without a date, such as a plan, is of an occasion within so many days of its report.
-_UNDATED_WITHIN = 183
-# Dates that are the report's and not the event's.
-_OF_REPORT = frozenset({"publication", "dateline"})
-# A day carried on from another sentence may be the neighbour of the one meant.
-_CARRIED_WITHIN = 1
+_ORDER = """
+stories DESC, sentences DESC, subject, relation, object,
+    coalesce(title, ''), coalesce(date_from, ''), seed_since
+"""
+
+# As they happened, or else were first told.
+_BY_DAY = f"""
+coalesce(date_from, first_published, '9999'), coalesce(date_to, ''), subject, relation, object, {_ORDER}
+"""
+
+_FACTS = """
+WITH chosen AS (SELECT * FROM facts WHERE {where} ORDER BY {order} {limit})
+SELECT c.id, subject, s.name, relation, object, o.name, title,
+    date_from, date_to, date_basis, status, speaker, stories, sentences
+FROM chosen c
+JOIN entities s ON s.id = subject
+JOIN entities o ON o.id = object
+ORDER BY {order}
+"""
+
+_EVIDENCE = """
+SELECT fact, d.id, d.name, d.title, d.published, d.source, d.url,
+    substr(d.text, e.start + 1, e."end" - e.start), e.start, e."end", e.rule, e.status,
+    CASE WHEN e.date_to <> e.date_from THEN concat(e.date_from, '/', e.date_to) ELSE e.date_from END,
+    e.date_basis, e.speaker
+FROM evidence e
+JOIN documents d ON d.id = e.document
+WHERE {where}
+ORDER BY fact, place
+"""
 
 
-def facts(store: Store) -> list[Fact]:
-    """All facts of a store, the strongest first.
+_LABELLED = "SELECT id FROM entities WHERE label IN (SELECT unnest(?)) OR id IN (SELECT unnest(?))"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Which facts are meant: all conditions given hold.
+
+    Attributes
+    ----------
+    subject, object, either, other, both : collection of str or None
+        Entity ids. Of a symmetric relation either side may be the subject. One side is in `either`, and one
+        in `other`; `both` holds the two sides.
+    ids : collection of str or None
+        Ids of facts that are meant too, though not both their sides are in `both`.
+    relation, status : collection of str or None
+        One of these.
+    label : collection of str or None
+        Both sides have one of these, or are among the `centres`.
+    centres : collection of str
+        Entity ids.
+    since, until : str or None
+        ISO dates; a fact fits if its date, or else a document that tells it, may lie between them.
+    min_stories : int
+        The fewest independent stories.
+    events : bool
+        Only what is of an occasion, and no state that lasts.
+    """
+
+    subject: Collection[str] | None = None
+    object: Collection[str] | None = None
+    either: Collection[str] | None = None
+    other: Collection[str] | None = None
+    both: Collection[str] | None = None
+    ids: Collection[str] = ()
+    relation: Collection[str] | None = None
+    status: Collection[str] | None = None
+    label: Collection[str] | None = None
+    centres: Collection[str] = ()
+    since: str | None = None
+    until: str | None = None
+    min_stories: int = 1
+    events: bool = False
+
+    def sql(self) -> tuple[str, list[Any]]:
+        """The condition on the table of facts, and its parameters."""
+        parts = _Parts()
+        mutual = [name for name, row in relations().items() if row.symmetric]
+        if self.subject is not None or self.object is not None:
+            straight, turned = _Parts(), _Parts()
+            turned.add("relation IN (SELECT unnest(?))", mutual)
+            for ids, side, other in ((self.subject, "subject", "object"), (self.object, "object", "subject")):
+                if ids is not None:
+                    straight.add(f"{side} IN (SELECT unnest(?))", sorted(ids))
+                    turned.add(f"{other} IN (SELECT unnest(?))", sorted(ids))
+            parts.add(f"({straight} OR {turned})", *straight.values, *turned.values)
+        for some in (self.either, self.other):
+            if some is not None:
+                ids = sorted(some)
+                parts.add("(subject IN (SELECT unnest(?)) OR object IN (SELECT unnest(?)))", ids, ids)
+        if self.label is not None:
+            wanted = [sorted(self.label), sorted(self.centres)]
+            parts.add(f"subject IN ({_LABELLED}) AND object IN ({_LABELLED})", *wanted, *wanted)
+        if self.both is not None:
+            ids = sorted(self.both)
+            among = "subject IN (SELECT unnest(?)) AND object IN (SELECT unnest(?))"
+            if self.ids:
+                parts.add(f"({among} OR id IN (SELECT unnest(?)))", ids, ids, sorted(self.ids))
+            else:
+                parts.add(among, ids, ids)
+        if self.events:
+            lasting = [name for name, row in relations().items() if row.state]
+            parts.add("relation NOT IN (SELECT unnest(?))", lasting)
+        for name, value in (("relation", self.relation), ("status", self.status)):
+            if value is not None:
+                parts.add(f"{name} IN (SELECT unnest(?))", list(value))
+        if self.min_stories > 1:
+            parts.add("stories >= ?", self.min_stories)
+        first, last = "coalesce(date_from, first_published)", "coalesce(date_to, last_published)"
+        if self.since is not None or self.until is not None:
+            parts.add(f"{first} IS NOT NULL AND {last} IS NOT NULL")
+        # A month or a year reaches to its end.
+        if self.until is not None:
+            parts.add(f"substr({first}, 1, ?) <= ?", len(self.until), self.until)
+        if self.since is not None:
+            parts.add(f"{last} >= substr(?, 1, length({last}))", self.since)
+        return str(parts), parts.values
+
+
+@dataclass(slots=True)
+class _Parts:
+    texts: list[str] = field(default_factory=list)
+    values: list[Any] = field(default_factory=list)
+
+    def add(self, text: str, *values: Any) -> None:
+        self.texts.append(text)
+        self.values += values
+
+    def __str__(self) -> str:
+        return "(" + (" AND ".join(self.texts) or "true") + ")"
+
+
+def facts(
+    store: Store,
+    condition: Condition | None = None,
+    limit: int | None = None,
+    *,
+    sentences: int | None = None,
+    by_day: bool = False,
+) -> list[Fact]:
+    """Facts of a store with the sentences behind them, the strongest first.
 
     Parameters
     ----------
     store : Store
+    condition : Condition, optional
+        Which ones; all if not given.
+    limit : int, optional
+        The most facts.
+    sentences : int, optional
+        The most sentences of each, the first ones; all if not given. Of a head of state's office there may
+        be ten thousand, which take longer to read than anything else.
+    by_day : bool
+        The first comes first, and not the strongest. What has no date stands where it was first told.
 
     Returns
     -------
     list of Fact
-        By number of stories, then of sentences, then by name.
+        By number of stories, then of sentences, then by id; or by day.
+
+    Examples
+    --------
+    >>> facts(store, Condition(either=["person:wang-yi"], relation=["MEET"]), limit=20)  # doctest: +SKIP
     """
-    documents = {document.id: document for document in store.documents()}
-    entities = {entity.id: entity for entity in store.entities()}
-    found = list(facts_of(store.relations(), documents, entities))
-    found.sort(key=lambda fact: (-fact.stories, -fact.sentences, fact.subject, fact.relation, fact.object,
-                                 fact.title or "", fact.date_from or ""))  # fmt: skip
-    return found
-
-
-def facts_of(
-    relations: Iterable[Relation], documents: dict[str, Document], entities: dict[str, Entity]
-) -> Iterator[Fact]:
-    """Group relations into facts.
-
-    Parameters
-    ----------
-    relations : iterable of Relation
-    documents, entities : dict
-        By id.
-
-    Yields
-    ------
-    Fact
-    """
-    groups: dict[tuple[str, str, str, str], list[Relation]] = defaultdict(list)
-    for relation in sorted(relations, key=_order):
-        subject, other = oriented(relation)
-        groups[subject, relation.relation, other, relation.title or ""].append(relation)
-    for (subject, name, other, title), members in groups.items():
-        for occasion in _occasions(name, members, documents):
-            yield _fact(subject, name, other, title or None, occasion, documents, entities)
-
-
-def _order(one: Relation) -> tuple[str, ...]:
-    """One order of relations, whatever the order in which they are given."""
-    place = (one.document, f"{one.sentence:09}", f"{one.trigger_start:09}", one.rule)
-    return (*place, one.subject, one.object, one.date_from or "", one.date_to or "", one.status)
-
-
-def oriented(relation: Relation) -> tuple[str, str]:
-    """Subject and object, of a symmetric relation in one order whichever was said first."""
-    if ontology_relations()[relation.relation].symmetric and relation.subject > relation.object:
-        return relation.object, relation.subject
-    return relation.subject, relation.object
-
-
-def _occasions(
-    name: str, relations: Sequence[Relation], documents: dict[str, Document]
-) -> Iterator[list[Relation]]:
-    """Split relations of one pair where their dates cannot be of one occasion."""
-    if ontology_relations()[name].state:
-        yield list(relations)
-        return
-    dated = [(*_window(one, documents[one.document].published), one) for one in relations]
-    # Exact dates first: a month or the date of a report joins the day that it contains or follows.
-    dated.sort(key=lambda one: (_width(one[0], one[1]), one[0], one[2].document, one[2].start))
-    occasions: list[tuple[date, date, list[Relation]]] = []
-    for since, until, relation in dated:
-        for number, (first, last, members) in enumerate(occasions):
-            if since <= last and first <= until:
-                members.append(relation)
-                occasions[number] = (first, last, members)
-                break
-        else:
-            occasions.append((since, until, [relation]))
-    occasions.sort(key=lambda one: (one[0], one[1]))
-    for _, _, members in occasions:
-        yield members
-
-
-def _width(since: date, until: date) -> int:
-    return (until - since).days
-
-
-def _window(relation: Relation, published: str | None) -> tuple[date, date]:
-    """The days of which a relation may be, by its own date or else by that of its report."""
-    if relation.date_from or not published:
-        return _interval(relation)
-    day = _bound(published[:10], first=True)
-    within = timedelta(days=_REPORTED_WITHIN if relation.status == "negated" else _UNDATED_WITHIN)
-    return max(day, date.min + within) - within, min(day, date.max - within) + within
-
-
-def _interval(relation: Relation) -> tuple[date, date]:
-    since = _bound(relation.date_from, first=True)
-    until = _bound(relation.date_to, first=False)
-    if relation.date_basis in _OF_REPORT and since > date.min:
-        since -= timedelta(days=_REPORTED_WITHIN)
-    if relation.date_basis == "carried" and date.min < since and until < date.max:
-        since, until = since - timedelta(days=_CARRIED_WITHIN), until + timedelta(days=_CARRIED_WITHIN)
-    return since, until
-
-
-def _bound(text: str | None, *, first: bool) -> date:
-    if not text:
-        return date.min if first else date.max
-    parts = [int(part) for part in text.split("-")]
-    if len(parts) == 3:
-        return date(*parts)
-    year, month = parts[0], parts[1] if len(parts) > 1 else (1 if first else 12)
-    if first:
-        return date(year, month, 1)
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return following - timedelta(days=1)
-
-
-def _fact(
-    subject: str,
-    name: str,
-    other: str,
-    title: str | None,
-    relations: list[Relation],
-    documents: dict[str, Document],
-    entities: dict[str, Entity],
-) -> Fact:
-    rank = {status: row.rank for status, row in statuses().items()}
-    if ontology_relations()[name].sided:
-        # Who attacked, or who wrote, as most tell it.
-        turned = sum(one.subject == other for one in relations)
-        if 2 * turned > len(relations):
-            subject, other = other, subject
-    best = min(
-        relations, key=lambda one: (rank[one.status], _width(*_interval(one)), one.document, one.start)
+    derive(store)
+    where, values = (condition or Condition()).sql()
+    text = _FACTS.format(
+        where=where,
+        order=_BY_DAY if by_day else _ORDER,
+        limit="" if limit is None else f"LIMIT {int(limit)}",
     )
-    evidence = sorted(
-        (_evidence(one, documents) for one in relations),
-        key=lambda one: (one.published or "9999", one.name, one.document, one.start, one.rule),
-    )
-    dated = min(
-        relations, key=lambda one: (one.date_from is None, _width(*_interval(one)), one.document, one.start)
-    )
-    # What the text itself tells, or several say, has no one speaker.
-    speakers = {one.speaker for one in relations if one.status == best.status}
-    return Fact(
-        subject,
-        entities[subject].name,
-        name,
-        other,
-        entities[other].name,
-        title,
-        dated.date_from,
-        dated.date_to,
-        dated.date_basis,
-        best.status,
-        next(iter(speakers)) if len(speakers) == 1 else None,
-        count_stories((one.document, one.text) for one in evidence),
-        len(relations),
-        tuple(evidence),
-    )
+    rows = store.query(text, values)
+    most = "" if sentences is None else f"AND place <= {int(sentences)}"
+    if condition is None and limit is None:
+        told = store.query(_EVIDENCE.format(where=f"true {most}"))
+    else:
+        told = store.query(
+            _EVIDENCE.format(where=f"fact IN (SELECT unnest(?)) {most}"), [[row[0] for row in rows]]
+        )
+    behind = {fact: tuple(Evidence(*row[1:]) for row in group) for fact, group in groupby(told, _first)}
+    return [Fact(*(*row[1:], behind.get(row[0], ()))) for row in rows]
 
 
-def _evidence(relation: Relation, documents: dict[str, Document]) -> Evidence:
-    document = documents[relation.document]
-    when = relation.date_from
-    if relation.date_to and relation.date_to != when:
-        when = f"{relation.date_from}/{relation.date_to}"
-    return Evidence(
-        document.id,
-        document.name,
-        document.title,
-        document.published,
-        document.source,
-        document.url,
-        document.text[relation.start : relation.end],
-        relation.start,
-        relation.end,
-        relation.rule,
-        relation.status,
-        when,
-        relation.date_basis,
-        relation.speaker,
-    )
+def count_facts(store: Store, condition: Condition | None = None) -> int:
+    """How many facts a store has, or how many of them are meant."""
+    derive(store)
+    where, values = (condition or Condition()).sql()
+    return int(store.query(f"SELECT count(*) FROM facts WHERE {where}", values)[0][0])
+
+
+def _first(row: Sequence[Any]) -> Any:
+    return row[0]

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kgraph.graph import count_stories
+import networkx as nx
+
+from kgraph.graph import derive
 from kgraph.store import Store
 
 __all__ = ["Held", "Sight", "gather"]
@@ -21,10 +23,11 @@ _USUAL = 0.25
 
 _QUERY = """
 SELECT r.subject, r.object, r.rule, coalesce(r.title, ''), r.status, r.date_from, r.date_to, r.date_basis,
-       r.document, substr(d.published, 1, 10), d.name,
+       st.story, r.document, substr(d.published, 1, 10), d.name,
        substring(d.text, r.start + 1, r."end" - r.start), s.key
 FROM relations r
 JOIN documents d ON d.id = r.document
+JOIN stories st ON st.document = r.document
 JOIN sentences s ON s.document = r.document AND s.index = r.sentence
 WHERE r.relation = 'HOLDS_OFFICE' AND EXISTS (
     SELECT 1 FROM mentions m
@@ -47,8 +50,8 @@ class Sight(NamedTuple):
         ``actual``, ``past``, ``planned`` and so on, see the ontology.
     since, until, basis : str or None
         The term, where the sentence tells one.
-    document, name, text : str
-        Id and name of the document, and the sentence.
+    story, document, name, text : str
+        The document's story, its id and name, and the sentence.
     key : str
         The same in every reprint of the sentence.
     """
@@ -59,6 +62,7 @@ class Sight(NamedTuple):
     since: str | None
     until: str | None
     basis: str | None
+    story: str
     document: str
     name: str
     text: str
@@ -116,10 +120,11 @@ def gather(store: Store) -> Iterator[Held]:
     Held
         Ordered by person, institution and office.
     """
+    derive(store)
     groups: dict[tuple[str, str], dict[str, list[Sight]]] = defaultdict(lambda: defaultdict(list))
     for row in store.query(_QUERY, [_SURE]):
-        person, of, rule, title, status, since, until, basis, document, day, name, text, key = row
-        sight = Sight(day, title, status, since, until, basis, document, name, text, key)
+        person, of, rule, title, status, since, until, basis, story, document, day, name, text, key = row
+        sight = Sight(day, title, status, since, until, basis, story, document, name, text, key)
         groups[person, of][rule].append(sight)
     for (person, of), offices in sorted(groups.items()):
         heads = sorted(rule for rule in offices if rule.startswith(_OF_ORGANS))
@@ -150,8 +155,14 @@ def _held(person: str, of: str, rule: str, sights: Sequence[Sight]) -> Held | No
         tuple(actual),
         min(former, default=None),
         max(coming, default=None),
-        count_stories((one.document, one.key) for one in actual),
+        _stories(actual),
     )
+
+
+def _stories(sights: Sequence[Sight]) -> int:
+    """How many independent stories there are; those that share a sentence are one."""
+    shared = nx.Graph((("story", one.story), ("sentence", one.key)) for one in sights)
+    return int(nx.number_connected_components(shared))
 
 
 def _usual(titles: Sequence[str]) -> str:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
-from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 from typing_extensions import Unpack
 
 from kgraph.errors import InputError, NotFoundError
-from kgraph.graph import build_graph
-from kgraph.graph import facts as all_facts
-from kgraph.query.chains import Chain, Step, paths
+from kgraph.graph import Condition, build_graph, count_facts
+from kgraph.graph import facts as facts_of
+from kgraph.query.chains import Chain
 from kgraph.query.days import Period
+from kgraph.query.excerpt import excerpt
 from kgraph.query.factlist import Facts
-from kgraph.query.filtering import filter_facts, filter_graph, nothing_left
+from kgraph.query.filtering import fact_condition, filter_facts, filter_graph, nothing_left
 from kgraph.query.filters import FactOptions, Filter, FilterOptions
 from kgraph.query.find import Card, find, resolve
 from kgraph.query.measures import (
@@ -27,8 +28,8 @@ from kgraph.query.measures import (
     measures,
     pair_changes,
 )
-from kgraph.query.pairs import Pair, count_pairs, timeline
-from kgraph.query.paths import path
+from kgraph.query.pairs import Pair, count_pairs
+from kgraph.query.paths import paths
 from kgraph.query.stats import Stats, count
 from kgraph.query.table import Table
 from kgraph.records import Fact, Rejected
@@ -58,12 +59,8 @@ class Asking:
         self.store = store
 
     @cached_property
-    def _facts(self) -> list[Fact]:
-        return all_facts(self.store)
-
-    @cached_property
     def _graph(self) -> nx.MultiDiGraph:
-        return build_graph(self.store, self._facts)
+        return build_graph(self.store)
 
     @cached_property
     def _labels(self) -> dict[str, str]:
@@ -73,7 +70,7 @@ class Asking:
 
     def find(self, name: str) -> list[Card]:
         """Cards of the entities that have a name, an alias or an id, in either script."""
-        return find(self.store, name, self._facts)
+        return find(self.store, name)
 
     # Facts
 
@@ -84,6 +81,8 @@ class Asking:
         object: str | None = None,
         *,
         about: str | None = None,
+        limit: int | None = None,
+        sentences: int | None = None,
         where: Filter | None = None,
         **options: Unpack[FactOptions],
     ) -> Facts:
@@ -96,6 +95,10 @@ class Asking:
             side may be the subject.
         relation : str or sequence of str, optional
             Of the ontology.
+        limit : int, optional
+            The most facts; the attribute ``total`` tells how many there are.
+        sentences : int, optional
+            The most sentences behind each, the first ones.
         where, options
             See the class.
 
@@ -118,13 +121,16 @@ class Asking:
         if relation is not None:
             where = _filter(where, {"relation": relation})
         sides = {"subject": self._ids(subject), "object": self._ids(object), "either": self._ids(about)}
-        return Facts(self._kept(where, options, **sides))
+        condition = fact_condition(self.store, _filter(where, options), **sides)
+        return self._told(condition, limit, sentences)
 
     def timeline(
         self,
         first: str | None = None,
         second: str | None = None,
         *,
+        limit: int | None = None,
+        sentences: int | None = None,
         where: Filter | None = None,
         **options: Unpack[FilterOptions],
     ) -> Facts:
@@ -134,6 +140,8 @@ class Asking:
         ----------
         first, second : str, optional
             Names, aliases or ids.
+        limit, sentences : int, optional
+            As for :meth:`facts`.
         where, options
             See the class.
 
@@ -151,19 +159,26 @@ class Asking:
         --------
         >>> kg.timeline("中国", "美国", since="2023")  # doctest: +SKIP
         """
-        kept = self._kept(where, options, either=self._ids(first))
-        if second is not None:
-            other = set(resolve(self.store, second))
-            kept = [fact for fact in kept if fact.subject in other or fact.object in other]
-        return Facts(timeline(kept))
+        sides = {"either": self._ids(first), "other": self._ids(second)}
+        condition = fact_condition(self.store, _filter(where, options), **sides)
+        return self._told(replace(condition, events=True), limit, sentences, by_day=True)
 
-    def meetings(self, *names: str, where: Filter | None = None, **options: Unpack[FilterOptions]) -> Facts:
+    def meetings(
+        self,
+        *names: str,
+        limit: int | None = None,
+        sentences: int | None = None,
+        where: Filter | None = None,
+        **options: Unpack[FilterOptions],
+    ) -> Facts:
         """Who met whom, when: talks face to face and by telephone that took place, by date.
 
         Parameters
         ----------
         *names : str
             One name, or two.
+        limit, sentences : int, optional
+            As for :meth:`facts`.
         where, options
             See the class; without `relation` MEET and CALL, without `status` what took place.
         """
@@ -174,7 +189,8 @@ class Asking:
         if len(names) > 2:
             raise InputError(f"meetings of {'、'.join(names)}: name one or two")
         first, second = (*names, None, None)[:2]
-        return self.timeline(first, second, where=where.replace(**missing))
+        where = where.replace(**missing)
+        return self.timeline(first, second, limit=limit, sentences=sentences, where=where)
 
     def pairs(
         self, about: str | None = None, *, where: Filter | None = None, **options: Unpack[FilterOptions]
@@ -222,10 +238,8 @@ class Asking:
         self, first: str, last: str, *, where: Filter | None = None, **options: Unpack[FilterOptions]
     ) -> Chain:
         """The shortest chain of facts between two names; empty if there is none."""
-        part = self._part(_filter(where, options))
-        ends = product(resolve(self.store, first), resolve(self.store, last))
-        chains = [chain for one, other in ends if (chain := path(part, one, other))]
-        return Chain(Step(*step) for step in min(chains, key=len, default=[]))
+        chains = self.paths(first, last, 1, where=where, **options)
+        return chains[0] if chains else Chain()
 
     def paths(
         self,
@@ -243,8 +257,10 @@ class Asking:
         >>> for chain in kg.paths("马英九", "布林肯"):  # doctest: +SKIP
         ...     print(chain, chain.facts[0].evidence[0].text)
         """
-        part = self._part(_filter(where, options))
-        return paths(part, resolve(self.store, first), resolve(self.store, last), most)
+        condition = fact_condition(self.store, _filter(where, options))
+        return paths(
+            self.store, resolve(self.store, first), resolve(self.store, last), most, condition=condition
+        )
 
     def measures(
         self, by: Period | None = None, *, where: Filter | None = None, **options: Unpack[FilterOptions]
@@ -313,8 +329,8 @@ class Asking:
     # Counts
 
     def stats(self) -> Stats:
-        """Counts of documents, entities and facts."""
-        return count(self.store, self._facts)
+        """Counts of documents, stories, entities and facts."""
+        return count(self.store)
 
     def rejects(self) -> list[Rejected]:
         """Inputs that could not become documents, and why."""
@@ -322,18 +338,38 @@ class Asking:
 
     def why_nothing(self, where: Filter | None = None, **options: Unpack[FilterOptions]) -> NotFoundError:
         """Why a filter leaves no fact: the error that says which condition to drop."""
-        return nothing_left(self._facts, _filter(where, options), self.store)
+        return nothing_left(self.store, _filter(where, options))
 
     def _ids(self, name: str | None) -> list[str] | None:
         return None if name is None else resolve(self.store, name)
 
+    def _told(
+        self, condition: Condition, limit: int | None, sentences: int | None, *, by_day: bool = False
+    ) -> Facts:
+        found = facts_of(self.store, condition, limit, sentences=sentences, by_day=by_day)
+        return Facts(found, total=None if limit is None else count_facts(self.store, condition))
+
     def _kept(
-        self, where: Filter | None, options: Mapping[str, Any], **sides: Collection[str] | None
+        self, where: Filter | None, options: Mapping[str, Any], either: Collection[str] | None = None
     ) -> list[Fact]:
-        return filter_facts(self._facts, _filter(where, options), self.store, **sides)
+        """What is only counted: with one sentence each, that of the first day."""
+        return filter_facts(self.store, _filter(where, options), sentences=1, either=either)
 
     def _part(self, where: Filter) -> nx.MultiDiGraph:
-        return filter_graph(self._graph, where, self._facts, self.store) if where.given else self._graph
+        return filter_graph(self.store, where) if where.given else self._graph
+
+    def _excerpt(self, where: Filter, top: int) -> nx.MultiDiGraph:
+        """The part of the graph that a filter leaves, for a page: never nothing by a filter.
+
+        Raises
+        ------
+        NotFoundError
+            If the filter leaves no entity.
+        """
+        part = excerpt(self.store, where, top)
+        if not part.graph["whole"]["nodes"] and where.given:
+            raise nothing_left(self.store, where)
+        return part
 
     def _shown(self, where: Filter) -> nx.MultiDiGraph:
         """The part of the graph that a filter leaves, for a file: never nothing by a filter.
@@ -345,7 +381,7 @@ class Asking:
         """
         part = self._part(where)
         if not part and where.given:
-            raise nothing_left(self._facts, where, self.store)
+            raise nothing_left(self.store, where)
         return part
 
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise
 from typing import Any, ClassVar, NamedTuple
-
-import networkx as nx
 
 from kgraph.query.table import Table
 from kgraph.records import Fact
 
-__all__ = ["Chain", "Step", "paths"]
+__all__ = ["Chain", "Step"]
 
 
 class Step(NamedTuple):
@@ -80,61 +76,3 @@ class Chain(Table[Step]):
             "subject_id": fact.subject,
             "object_id": fact.object,
         }
-
-
-def paths(graph: nx.MultiDiGraph, first: Sequence[str], last: Sequence[str], most: int = 3) -> list[Chain]:
-    """The shortest chains of facts between two names, the shortest first.
-
-    Parameters
-    ----------
-    graph : networkx.MultiDiGraph
-    first, last : sequence of str
-        Ids of the entities that have the one name, and the other.
-    most : int
-        The most chains.
-
-    Returns
-    -------
-    list of Chain
-        No chain passes an entity twice. See :func:`kgraph.query.path` for what counts.
-
-    Notes
-    -----
-    The chains of one pair come one after the other by Yen's algorithm (networkx).
-    """
-    plain = _plain(graph)
-    found = [
-        chain
-        for one in first
-        for other in last
-        if one in plain and other in plain and one != other
-        for chain in islice(_chains(plain, one, other), most)
-    ]
-    found.sort(key=lambda chain: sum(_cost(step.data) for step in chain))
-    return found[:most]
-
-
-def _chains(plain: nx.Graph, first: str, last: str) -> Iterator[Chain]:
-    try:
-        for nodes in nx.shortest_simple_paths(plain, first, last, weight="cost"):
-            yield Chain(plain.edges[one, other]["edge"] for one, other in pairwise(nodes))
-    except nx.NetworkXNoPath:
-        return
-
-
-def _plain(graph: nx.MultiDiGraph) -> nx.Graph:
-    """The strongest fact between each two entities."""
-    plain = nx.Graph()
-    plain.add_nodes_from(graph)
-    for subject, other, key, data in graph.edges(keys=True, data=True):
-        if data["relation"] == "CO_OCCURS":
-            continue
-        known = plain.get_edge_data(subject, other)
-        if known is None or (data["weight"], key) > (known["edge"].data["weight"], known["edge"].key):
-            plain.add_edge(subject, other, edge=Step(subject, other, key, data), cost=_cost(data))
-    return plain
-
-
-def _cost(data: dict[str, Any]) -> float:
-    # Steps count first; the weight only breaks ties.
-    return 1.0 + 1.0 / (1000.0 * (1 + int(data["weight"])))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from kgraph.query.table import Table
@@ -35,6 +36,17 @@ FACT_COLUMNS = (
 class Facts(Table[Fact]):
     """Facts: a list of :class:`~kgraph.records.Fact` that prints as a table.
 
+    Parameters
+    ----------
+    rows : iterable of Fact
+    columns : sequence of str, optional
+    total : int, optional
+        How many there are, if these are the first of more.
+
+    Attributes
+    ----------
+    total : int
+
     Examples
     --------
     >>> facts = kg.facts(subject="王毅", relation="MEET")  # doctest: +SKIP
@@ -53,6 +65,12 @@ class Facts(Table[Fact]):
         "stories",
         "sentence",
     )
+
+    def __init__(
+        self, rows: Iterable[Fact] = (), columns: Sequence[str] | None = None, total: int | None = None
+    ) -> None:
+        super().__init__(rows, columns)
+        self.total = len(self) if total is None else total
 
     def _columns(self) -> tuple[str, ...]:
         return FACT_COLUMNS

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kgraph.errors import NotFoundError
+from kgraph.graph import Condition, derive, facts, fold_name
 from kgraph.query.career import Bond, Term, bonds, terms
 from kgraph.query.nearest import nearest
 from kgraph.records import Entity, Fact
-from kgraph.script import fold
 from kgraph.store import Store
 
 __all__ = ["Card", "find", "resolve"]
@@ -27,7 +27,8 @@ class Card:
     first, last : str or None
         Dates of publication of the first and the last document that names it.
     offices : tuple of Fact
-        ``HOLDS_OFFICE`` facts of a person; for anything else those of its office holders.
+        ``HOLDS_OFFICE`` facts of a person; for anything else those of its office holders;
+        each with the first sentence behind it.
     partners : tuple of (str, str, int)
         Id and name of the entities that it shares most facts with, and the number of stories.
     terms : tuple of Term
@@ -47,7 +48,7 @@ class Card:
     bonds: tuple[Bond, ...] = ()
 
 
-def find(store: Store, name: str, facts: list[Fact]) -> list[Card]:
+def find(store: Store, name: str) -> list[Card]:
     """Cards of the entities that have a name, the most mentioned first.
 
     Parameters
@@ -56,15 +57,13 @@ def find(store: Store, name: str, facts: list[Fact]) -> list[Card]:
     name : str
         A canonical name, an alias met in the documents or listed, the English name, or an entity id;
         in either script.
-    facts : list of Fact
-        Of the store.
 
     Returns
     -------
     list of Card
         Empty if nothing has this name.
     """
-    cards = [_card(store, entity, facts) for entity in _named(store, name)]
+    cards = [_card(store, entity) for entity in store.entities(_named(store, name))]
     return sorted(cards, key=lambda card: (-card.mentions, card.entity.id))
 
 
@@ -76,7 +75,7 @@ def resolve(store: Store, name: str) -> list[str]:
     NotFoundError
         If nothing has it; the message offers the nearest names.
     """
-    ids = [entity.id for entity in _named(store, name)]
+    ids = _named(store, name)
     if ids:
         return ids
     near = nearest(store, name)
@@ -84,41 +83,38 @@ def resolve(store: Store, name: str) -> list[str]:
     raise NotFoundError(f"{name!r}: no entity has this name{hint}")
 
 
-def _named(store: Store, name: str) -> list[Entity]:
-    wanted = fold(name.strip()).casefold()
-    return [entity for entity in store.entities() if name == entity.id or wanted in _names(entity)]
+def _named(store: Store, name: str) -> list[str]:
+    """Ids of the entities that have a name, or that are named by their id."""
+    derive(store)
+    rows = store.query(
+        "SELECT entity FROM names WHERE name = ? UNION SELECT id FROM entities WHERE id = ? ORDER BY 1",
+        [fold_name(name), name],
+    )
+    return [row[0] for row in rows]
 
 
-def _names(entity: Entity) -> set[str]:
-    """All names of an entity, folded."""
-    names = (entity.name, *entity.aliases, *entity.attributes.get("also", ()))
-    return {fold(one).casefold() for one in (*names, entity.attributes.get("en")) if one}
+_COUNTS = "SELECT mentions, documents, first, last FROM entity_counts WHERE entity = ?"
+
+_PARTNERS = """
+SELECT e.id, e.name, sum(f.stories) FROM facts f
+JOIN entities e ON e.id = CASE WHEN f.subject = $id THEN f.object ELSE f.subject END
+WHERE f.subject = $id OR f.object = $id
+GROUP BY e.id, e.name ORDER BY 3 DESC, 1, 2 LIMIT $most
+"""
 
 
-def _card(store: Store, entity: Entity, facts: list[Fact]) -> Card:
-    mentions, documents, first, last = store.query(
-        "SELECT count(*), count(DISTINCT m.document), min(d.published), max(d.published) "
-        "FROM mentions m JOIN documents d ON d.id = m.document WHERE m.entity = ?",
-        [entity.id],
-    )[0]
-    own = [fact for fact in facts if entity.id in (fact.subject, fact.object)]
-    shared: dict[tuple[str, str], int] = {}
-    for fact in own:
-        other = (
-            (fact.object, fact.object_name)
-            if fact.subject == entity.id
-            else (fact.subject, fact.subject_name)
-        )
-        shared[other] = shared.get(other, 0) + fact.stories
-    strongest = sorted(shared.items(), key=lambda one: (-one[1], one[0]))[:_MOST_PARTNERS]
+def _card(store: Store, entity: Entity) -> Card:
+    counts = store.query(_COUNTS, [entity.id])
+    mentions, documents, first, last = counts[0] if counts else (0, 0, None, None)
+    partners = store.connection.execute(_PARTNERS, {"id": entity.id, "most": _MOST_PARTNERS}).fetchall()
     return Card(
         entity,
         mentions,
         documents,
         first,
         last,
-        tuple(fact for fact in own if fact.relation == "HOLDS_OFFICE"),
-        tuple((other, name, stories) for (other, name), stories in strongest),
+        tuple(facts(store, Condition(either=[entity.id], relation=["HOLDS_OFFICE"]), sentences=1)),
+        tuple((other, name, int(stories)) for other, name, stories in partners),
         terms(store, entity.id),
         bonds(store, entity.id),
     )

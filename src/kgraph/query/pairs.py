@@ -11,7 +11,7 @@ from kgraph.query.days import day_of
 from kgraph.query.table import Table
 from kgraph.records import Fact
 
-__all__ = ["Pair", "count_pairs", "timeline"]
+__all__ = ["Pair", "count_pairs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,26 +83,4 @@ def _pair(first: str, relation: str, second: str, members: list[Fact]) -> Pair:
         dates,
         first,
         second,
-    )
-
-
-def timeline(facts: Iterable[Fact]) -> list[Fact]:
-    """Facts in the order in which they happened.
-
-    A fact without a date stands where the first document that tells it stands; one of which neither
-    is known comes last. What lasts (an office, a membership) is no event and is left out.
-
-    Parameters
-    ----------
-    facts : iterable of Fact
-
-    Returns
-    -------
-    list of Fact
-    """
-    known = relations()
-    events = [fact for fact in facts if not known[fact.relation].state]
-    return sorted(
-        events,
-        key=lambda one: (day_of(one) or "9999", one.date_to or "", one.subject, one.relation, one.object),
     )

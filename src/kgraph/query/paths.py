@@ -1,46 +1,149 @@
-"""How two entities are connected."""
+"""How two entities are connected: the shortest chains of facts."""
 
 from __future__ import annotations
 
-from itertools import pairwise
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice, pairwise
+from typing import NamedTuple
 
 import networkx as nx
 
-__all__ = ["path"]
+from kgraph.graph import Condition, derive, fact_edges, facts
+from kgraph.query.chains import Chain, Step
+from kgraph.store import Store
+
+__all__ = ["paths"]
+
+_PAIRS = "SELECT DISTINCT subject, object FROM facts WHERE subject <> object AND {where}"
+
+# The strongest edge between each two entities, keyed as the graph's edges are; in the order of the graph.
+_TIES = """
+WITH edges AS (
+    SELECT subject, object, relation, sum(stories) AS weight,
+        CASE WHEN title <> '' THEN concat(relation, ':', title) ELSE relation END AS key
+    FROM facts
+    WHERE subject <> object AND {where}
+    GROUP BY subject, object, relation, title
+),
+ranked AS (
+    SELECT *,
+        row_number() OVER (pair ORDER BY weight DESC, key DESC, subject) AS place,
+        min(subject) OVER pair AS first
+    FROM edges
+    WINDOW pair AS (PARTITION BY least(subject, object), greatest(subject, object))
+)
+SELECT subject, object, relation, key, CAST(weight AS BIGINT)
+FROM ranked
+WHERE place = 1
+ORDER BY first, CASE WHEN first = subject THEN object ELSE subject END
+"""
 
 
-def path(graph: nx.MultiDiGraph, first: str, last: str) -> list[tuple[str, str, str, dict[str, Any]]]:
-    """The shortest chain of facts between two entities, whatever their direction.
+class _Tie(NamedTuple):
+    subject: str
+    object: str
+    relation: str
+    key: str
 
-    Among chains of one length the one with the strongest edges wins. ``CO_OCCURS`` edges do not
-    count: to stand in one sentence is no tie.
+
+def paths(
+    store: Store,
+    first: Sequence[str],
+    last: Sequence[str],
+    most: int = 3,
+    condition: Condition | None = None,
+) -> list[Chain]:
+    """The shortest chains of facts between two names, the shortest first.
 
     Parameters
     ----------
-    graph : networkx.MultiDiGraph
-    first, last : str
-        Entity ids.
+    store : Store
+    first, last : sequence of str
+        Ids of the entities that have the one name, and the other.
+    most : int
+        The most chains.
+    condition : Condition, optional
+        Which facts count; all if not given.
 
     Returns
     -------
-    list of (str, str, str, dict)
-        Steps: subject, object, key and attributes of the strongest edge; empty if there is no chain.
+    list of Chain
+        No chain passes an entity twice. Facts count whatever their direction, and each step is the
+        strongest edge between its two. Among chains of one length those with the stronger edges come first.
+        ``CO_OCCURS`` edges do not count: to stand in one sentence is no tie.
+
+    Notes
+    -----
+    The chains of one pair come one after the other by Yen's algorithm (networkx). It runs over ties alone,
+    and first over those that chains of the fewest steps can have: of a large store few are left. Facts and
+    sentences are read only for the steps of the chains that are found.
     """
-    if first not in graph or last not in graph:
-        return []
+    condition = condition or Condition()
+    pairs = [(one, other) for one in first for other in last if one != other]
+    found: list[tuple[float, list[_Tie]]] = []
+    for steps, entities in _rings(store, {one for one, _ in pairs}, {other for _, other in pairs}, condition):
+        plain = _plain(store, replace(condition, both=entities))
+        # One of more steps may have a better one beside it that is not among these entities.
+        found = [
+            (nx.path_weight(plain, nodes, "cost"), [plain.edges[pair]["tie"] for pair in pairwise(nodes)])
+            for ends in pairs
+            for nodes in islice(_chains(plain, *ends), most)
+            if len(nodes) <= steps + 1
+        ]
+        if len(found) >= most:
+            break
+    found.sort(key=lambda one: one[0])
+    return [Chain(_step(store, tie, condition) for tie in ties) for _, ties in found[:most]]
+
+
+def _rings(
+    store: Store, firsts: set[str], lasts: set[str], condition: Condition
+) -> Iterator[tuple[int, list[str]]]:
+    """Numbers of steps, rising, each with all entities that chains of so many steps can pass."""
+    derive(store)
+    where, values = condition.sql()
+    partners: dict[str, set[str]] = defaultdict(set)
+    for one, other in store.query(_PAIRS.format(where=where), values):
+        partners[one].add(other)
+        partners[other].add(one)
+    there, back = _distances(partners, firsts), _distances(partners, lasts)
+    length = {one: there[one] + back[one] for one in there.keys() & back.keys()}
+    for steps in sorted(set(length.values())):
+        yield steps, sorted(one for one in length if length[one] <= steps)
+    if length:
+        yield len(length), sorted(length)
+
+
+def _distances(partners: dict[str, set[str]], ends: set[str]) -> dict[str, int]:
+    found = dict.fromkeys(ends, 0)
+    last = ends
+    while last:
+        last = {other for one in last for other in partners.get(one, ())} - found.keys()
+        found |= dict.fromkeys(last, max(found.values(), default=0) + 1)
+    return found
+
+
+def _plain(store: Store, condition: Condition) -> nx.Graph:
+    where, values = condition.sql()
     plain = nx.Graph()
-    plain.add_nodes_from(graph)
-    for subject, other, key, data in graph.edges(keys=True, data=True):
-        if data["relation"] == "CO_OCCURS":
-            continue
-        known = plain.get_edge_data(subject, other)
-        if known is None or (data["weight"], key) > (known["edge"][3]["weight"], known["edge"][2]):
-            # Steps count first; the weight only breaks ties.
-            cost = 1.0 + 1.0 / (1000.0 * (1 + data["weight"]))
-            plain.add_edge(subject, other, edge=(subject, other, key, data), cost=cost)
+    for *tie, weight in store.query(_TIES.format(where=where), values):
+        # Steps count first; the weight only breaks ties.
+        plain.add_edge(tie[0], tie[1], tie=_Tie(*tie), cost=1.0 + 1.0 / (1000.0 * (1 + weight)))
+    return plain
+
+
+def _chains(plain: nx.Graph, first: str, last: str) -> Iterator[list[str]]:
+    if first not in plain or last not in plain:
+        return
     try:
-        nodes = nx.shortest_path(plain, first, last, weight="cost")
+        yield from nx.shortest_simple_paths(plain, first, last, weight="cost")
     except nx.NetworkXNoPath:
-        return []
-    return [plain.edges[one, other]["edge"] for one, other in pairwise(nodes)]
+        return
+
+
+def _step(store: Store, tie: _Tie, condition: Condition) -> Step:
+    ends = replace(condition, both=(tie.subject, tie.object), relation=(tie.relation,))
+    edges = {edge[:3]: edge for edge in fact_edges(facts(store, ends))}
+    return Step(*edges[tie.subject, tie.object, tie.key])

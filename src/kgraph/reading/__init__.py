@@ -14,12 +14,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from kgraph.reading.files import read_source
+from kgraph.reading.files import read_record, read_source
 from kgraph.reading.options import ReadOptions
 from kgraph.reading.sources import STDIN, Source, sources
 from kgraph.records import Document, Rejected
 
-__all__ = ["STDIN", "ReadOptions", "Source", "read", "read_source", "sources"]
+__all__ = ["STDIN", "ReadOptions", "Source", "read", "read_record", "read_source", "sources"]
 
 
 def read(inputs: Sequence[str | Path], options: ReadOptions | None = None) -> Iterator[Document | Rejected]:

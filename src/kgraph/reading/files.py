@@ -17,7 +17,7 @@ from kgraph.reading.sources import Source
 from kgraph.reading.streams import CHUNK, ByteStream, UnreadableError, open_stream
 from kgraph.records import Document, Rejected
 
-__all__ = ["read_source"]
+__all__ = ["read_record", "read_source"]
 
 # Bytes that are held at once, for one character of the limit on a document. They are many times what a
 # text takes: how long one is should be told, and markup, feeds and JSON hold scripts, pictures, many items.
@@ -178,3 +178,30 @@ def _whole(
         yield from read_dump(text)
     else:
         yield read_content(text, form)
+
+
+def read_record(
+    text: str, source: Source, options: ReadOptions | None = None
+) -> Iterator[Document | Rejected]:
+    """The documents of one line of JSONL, wherever the line comes from.
+
+    Parameters
+    ----------
+    text : str
+        A JSON object.
+    source : Source
+        The file that it is from, for names and dates.
+    options : ReadOptions, optional
+
+    Yields
+    ------
+    Document or Rejected
+        Without the number of the line.
+    """
+    options = options or ReadOptions()
+    for draft in read_lines(iter([(1, text)]), options.fields):
+        draft.line = None
+        if isinstance(draft, Problem):
+            yield Rejected(source.path, draft.reason, None, source.key, draft.passing)
+        else:
+            yield assemble(draft, source, options)

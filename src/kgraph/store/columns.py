@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, TypeAlias
 
-__all__ = ["BY_DOCUMENT", "COLUMNS", "Row", "as_json", "merged", "names_of", "row_of"]
+__all__ = ["BY_DOCUMENT", "COLUMNS", "EXTRACTED", "Row", "as_json", "merged", "names_of", "row_of"]
 
 Row: TypeAlias = tuple[Any, ...]
 
@@ -36,6 +36,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("rule", "title", "date_from", "date_to", "date_basis"), "VARCHAR"),
         **dict.fromkeys(("status", "speaker"), "VARCHAR"),
     },
+    "sketches": {**dict.fromkeys(("document", "kind", "unit"), "VARCHAR"), "bands": "BIGINT[]"},
     "entities": dict.fromkeys(("id", "label", "name", "attributes", "language"), "VARCHAR"),
     "duplicates": {
         **dict.fromkeys(("document", "name", "title", "published", "source", "url", "path"), "VARCHAR"),
@@ -46,8 +47,11 @@ COLUMNS: dict[str, dict[str, str]] = {
 }
 """Columns and their SQL types by table, in the order of the fields of the record."""
 
-BY_DOCUMENT = ("sentences", "mentions", "relations")
-"""Tables of what was extracted, which have a document's id in their column ``document``."""
+EXTRACTED = ("sentences", "mentions", "relations")
+"""Tables of what was extracted, each a field of :class:`~kgraph.records.Extraction`."""
+
+BY_DOCUMENT = (*EXTRACTED, "sketches")
+"""Tables that have a document's id in their column ``document``, and follow from what was extracted."""
 
 
 def names_of(table: str) -> str:

@@ -106,6 +106,10 @@ class Inputs:
         self.connection.execute(_UNNAMED)
         self.connection.commit()
 
+    def mark_changed(self) -> None:
+        """Note that facts and counts are no more those of what was read."""
+        self.connection.execute(_CHANGED)
+
     def stale(self, language: str) -> list[str]:
         """Ids of documents that another language step worked on, in the order in which they were read.
 
@@ -127,6 +131,7 @@ class Inputs:
         """
         old = "SELECT 1 FROM entities WHERE language <> ? LIMIT 1"
         if self.connection.execute(old, [language]).fetchall():
+            self.mark_changed()
             self.connection.execute(_UNNAMED)
 
 
@@ -151,7 +156,10 @@ WHERE language IS DISTINCT FROM ? ORDER BY input <> '-', string_split(input, '/'
 
 _THEIRS = f"(SELECT id FROM documents WHERE input IN {_GIVEN})"
 
+_CHANGED = "DELETE FROM meta WHERE key = 'derived'"
+
 _FORGET = (
+    _CHANGED,
     "INSERT INTO rejects (path, reason, line, input) SELECT path, "
     "'the article that this one reprints has changed, and this one is not there to be read again; give it "
     f"again', line, input FROM duplicates WHERE input NOT IN {_GIVEN} AND document IN {_THEIRS}",

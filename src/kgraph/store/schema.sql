@@ -105,3 +105,14 @@ CREATE TABLE relations (
     status VARCHAR NOT NULL,
     speaker VARCHAR
 );
+
+-- MinHash sketches of a document as a whole and of each sentence that is evidence: what has enough bands in
+-- common is nearly the same (kgraph.sketches).
+CREATE TABLE sketches (
+    document VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL,            -- document or sentence
+    unit VARCHAR NOT NULL,            -- the document's id, or the sentence's key
+    bands BIGINT[] NOT NULL           -- empty for what is too short
+);
+
+-- Facts, evidence, stories, names and counts are derived from these tables (graph/), and stand beside them.

@@ -14,13 +14,27 @@ import duckdb
 
 from kgraph.errors import StoreError
 from kgraph.records import Document, Entity, Extraction, Mention, Rejected, Relation, Sentence
-from kgraph.store.columns import BY_DOCUMENT, COLUMNS, Row, as_json, merged, names_of, row_of
+from kgraph.store.columns import BY_DOCUMENT, COLUMNS, EXTRACTED, Row, as_json, merged, names_of, row_of
 from kgraph.store.inputs import InputNote, Inputs
 from kgraph.store.upgrade import can_upgrade, upgrade
 
 __all__ = ["SCHEMA_VERSION", "Store"]
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
+
+_ENTITIES = """
+WITH met AS (
+    SELECT entity, list(DISTINCT surface ORDER BY surface) AS surfaces
+    FROM {surfaces}
+    WHERE true {met}
+    GROUP BY entity
+)
+SELECT id, label, name, attributes, surfaces
+FROM entities LEFT JOIN met ON met.entity = id {chosen}
+ORDER BY id
+"""
+
+_SURFACES = "(SELECT entity, surface FROM mentions WHERE source <> 'reference')"
 
 # Raised where a file cannot be written; after some of them the connection is of no more use.
 _DISK_ERRORS = (
@@ -64,6 +78,8 @@ class Store:
 
     def __init__(self, path: Path, *, create: bool = False, read_only: bool = False) -> None:
         self.path = path
+        self.read_only = read_only
+        self._derived_here = False
         exists = path.exists()
         if not exists and not create:
             raise StoreError(f"{path}: no such graph; build one with: kgraph build INPUT -o {path.parent}")
@@ -104,6 +120,18 @@ class Store:
             else "use the kgraph that wrote it, or build the graph again in a new folder"
         )
         raise StoreError(f"{self.path}: schema {found}, this kgraph reads {SCHEMA_VERSION}; {remedy}")
+
+    @property
+    def derived(self) -> bool:
+        """Whether facts and counts are those of what was read (:func:`kgraph.graph.derive`)."""
+        return self._derived_here or bool(self.query("SELECT 1 FROM meta WHERE key = 'derived'"))
+
+    def mark_derived(self) -> None:
+        """Note that they are, until the next time that something is written."""
+        if self.read_only:
+            self._derived_here = True  # in temporary tables of this connection
+        else:
+            self.connection.execute("INSERT OR REPLACE INTO meta VALUES ('derived', 'yes')")
 
     def __enter__(self) -> Store:
         """The store itself."""
@@ -176,6 +204,8 @@ class Store:
         try:
             self.connection.begin()
             try:
+                if extractions or again or duplicates or rejects:
+                    self.inputs.mark_changed()
                 self._write(extractions, again, language)
                 self._insert("duplicates", [_duplicate_row(one) for one in duplicates])
                 self._insert_all("rejects", rejects)
@@ -201,7 +231,7 @@ class Store:
                     f"DELETE FROM {table} WHERE document IN (SELECT unnest(?))",
                     [[one.document.id for one in again]],
                 )
-        for table in BY_DOCUMENT:
+        for table in EXTRACTED:
             rows = (row for one in (*new, *again) for row in getattr(one, table))
             self._insert_all(table, rows)
         self._entities((row for one in (*new, *again) for row in one.entities), language)
@@ -209,6 +239,10 @@ class Store:
             self.connection.execute(
                 "INSERT OR REPLACE INTO extracted SELECT unnest(?::VARCHAR[]), ?", [ids, language]
             )
+
+    def add_sketches(self, sketches: Iterable[object]) -> None:
+        """Add rows of sketches."""
+        self._insert_all("sketches", sketches)
 
     def _insert_all(self, table: str, records: Iterable[object]) -> None:
         self._insert(table, [row_of(table, record) for record in records])
@@ -267,9 +301,10 @@ class Store:
         """Rows of a SQL query."""
         return self.connection.execute(sql, list(parameters)).fetchall()
 
-    def documents(self) -> Iterator[Document]:
-        """Documents in order of publication, then name, then id."""
-        return (Document(*row) for row in self._rows("documents", "published NULLS LAST, name, id"))
+    def documents(self, ids: Sequence[str] | None = None) -> Iterator[Document]:
+        """Documents in order of publication, then name, then id; all, or those with some ids."""
+        order = "published NULLS LAST, name, id"
+        return (Document(*row) for row in self._rows("documents", order, "id", ids))
 
     def documents_of(self, ids: Sequence[str]) -> list[Document]:
         """The documents with these ids, in the order of the ids."""
@@ -279,34 +314,55 @@ class Store:
         found = {row[0]: Document(*row) for row in rows}
         return [found[one] for one in ids]
 
-    def sentences(self) -> Iterator[Sentence]:
-        """Sentences by document and number."""
-        return (Sentence(*row) for row in self._rows("sentences", "document, index"))
+    def sentences(self, documents: Sequence[str] | None = None) -> Iterator[Sentence]:
+        """Sentences by document and number; all, or those of some documents."""
+        return (Sentence(*row) for row in self._rows("sentences", "document, index", "document", documents))
 
-    def mentions(self) -> Iterator[Mention]:
-        """Mentions by document and place."""
-        return (Mention(*row) for row in self._rows("mentions", 'document, start, "end", entity'))
+    def mentions(self, documents: Sequence[str] | None = None) -> Iterator[Mention]:
+        """Mentions by document and place; all, or those of some documents."""
+        order = 'document, start, "end", entity'
+        return (Mention(*row) for row in self._rows("mentions", order, "document", documents))
 
-    def relations(self) -> Iterator[Relation]:
-        """Relations by document and place."""
+    def relations(self, documents: Sequence[str] | None = None) -> Iterator[Relation]:
+        """Relations by document and place; all, or those of some documents."""
         order = "document, sentence, trigger_start, relation, subject, object, rule"
-        return (Relation(*row) for row in self._rows("relations", order))
+        return (Relation(*row) for row in self._rows("relations", order, "document", documents))
 
     def rejects(self) -> Iterator[Rejected]:
         """Rejects by path and line, what is wrong with a whole file first."""
         return (Rejected(*row) for row in self._rows("rejects", "path, line NULLS FIRST, reason"))
 
-    def entities(self) -> Iterator[Entity]:
-        """Entities by id, each with the surfaces under which it was met."""
-        rows = self.query(
-            "SELECT id, label, name, attributes, (SELECT list(DISTINCT surface ORDER BY surface) "
-            "FROM mentions WHERE entity = id AND source <> 'reference') FROM entities ORDER BY id"
-        )
+    def entities(self, ids: Sequence[str] | None = None) -> Iterator[Entity]:
+        """Entities by id, each with the surfaces under which it was met.
+
+        Parameters
+        ----------
+        ids : sequence of str, optional
+            Only these; all if not given.
+        """
+        among = "" if ids is None else "{} IN (SELECT unnest($ids))"
+        rows = self.connection.execute(
+            _ENTITIES.format(
+                surfaces="surfaces" if self.derived else _SURFACES,
+                met=among and f"AND {among.format('entity')}",
+                chosen=among and f"WHERE {among.format('id')}",
+            ),
+            {} if ids is None else {"ids": list(ids)},
+        ).fetchall()
         for entity, label, name, attributes, surfaces in rows:
             yield Entity(entity, label, name, tuple(surfaces or ()), json.loads(attributes))
 
-    def _rows(self, table: str, order: str) -> list[Row]:
-        return self.query(f"SELECT {names_of(table)} FROM {table} ORDER BY {order}")
+    def names(self, ids: Iterable[str]) -> dict[str, str]:
+        """Canonical names of entities, by id."""
+        wanted = "SELECT id, name FROM entities WHERE id IN (SELECT unnest(?))"
+        return {row[0]: row[1] for row in self.query(wanted, [sorted(set(ids))])}
+
+    def _rows(
+        self, table: str, order: str, column: str = "", values: Sequence[str] | None = None
+    ) -> list[Row]:
+        only = "" if values is None else f"WHERE {column} IN (SELECT unnest(?))"
+        text = f"SELECT {names_of(table)} FROM {table} {only} ORDER BY {order}"
+        return self.query(text, [] if values is None else [list(values)])
 
 
 def _duplicate_row(one: Document) -> Row:

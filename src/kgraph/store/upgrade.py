@@ -19,6 +19,13 @@ _STEPS: dict[str, tuple[str, tuple[str, ...]]] = {
             "ALTER TABLE entities ALTER COLUMN language SET NOT NULL",
         ),
     ),
+    "2": (
+        "3",
+        (
+            "CREATE TABLE sketches (document VARCHAR NOT NULL, kind VARCHAR NOT NULL, unit VARCHAR NOT NULL, "
+            "bands BIGINT[] NOT NULL)",
+        ),
+    ),
 }
 
 

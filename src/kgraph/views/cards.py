@@ -59,7 +59,7 @@ def node_card(graph: nx.MultiDiGraph, node: Any, shown: Mapping[Any, int]) -> di
         "offices": _offices(graph, graph.out_edges(node, keys=True, data=True), shown, other=1),
         "holders": _offices(graph, graph.in_edges(node, keys=True, data=True), shown, other=0),
         "details": _details(graph, data, shown),
-        "outside": len({other for other in _partners(graph, node) if other not in shown}),
+        "outside": _outside(graph, node, shown),
     }
     return {key: value for key, value in card.items() if value not in (None, "", [], 0, False)}
 
@@ -100,6 +100,16 @@ def _details(graph: nx.MultiDiGraph, data: Mapping[str, Any], shown: Mapping[Any
         elif (plain := scalar(value)) is not None:
             details.append([clean_text(str(key)), {"name": str(plain)}])
     return details
+
+
+def _outside(graph: nx.MultiDiGraph, node: Any, shown: Mapping[Any, int]) -> int:
+    """How many partners are not on the page."""
+    known = {other for other in _partners(graph, node) if other not in shown}
+    whole = graph.graph.get("whole")
+    if whole is None:
+        return len(known)
+    # Of an excerpt there are nodes that are only referred to; they are among those counted.
+    return len(known & whole["strength"].keys()) + int(whole["outside"].get(node, 0))
 
 
 def _partners(graph: nx.MultiDiGraph, node: Any) -> Iterable[Any]:

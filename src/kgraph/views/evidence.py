@@ -155,7 +155,8 @@ def _row(fact: Fact) -> dict[str, Any]:
         "sentences": None if fact.sentences == 1 else fact.sentences,
     }
     kept = {name: clean(value) for name, value in row.items() if value is not None}
-    return kept | {"evidence": [], "more": len(_sentences(fact))}
+    unread = fact.sentences - len(fact.evidence)
+    return kept | {"evidence": [], "more": len(_sentences(fact)) + unread}
 
 
 def _sentences(fact: Fact) -> list[list[Evidence]]:

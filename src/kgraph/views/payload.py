@@ -45,6 +45,7 @@ def payload(
         that the evidence refers to, ``speakers`` by id, ``fold``, ``spelling``, ``vocabulary`` and
         ``counts``.
     """
+    whole = graph.graph.get("whole", {})
     shown = {node: number for number, node in enumerate(selection.nodes)}
     table = FactTable(selection.edges, evidence, store)
     nodes = [node_card(graph, node, shown) for node in selection.nodes]
@@ -52,7 +53,8 @@ def payload(
     edges = [_edge(edge, shown, table.of(number), words) for number, edge in enumerate(selection.edges)]
     for node, community in zip(nodes, communities(selection.nodes, selection.edges), strict=True):
         node["community"] = community
-    others = [name_of(graph, node) for node in selection.others[:_OTHERS]]
+    left_out = [*(name_of(graph, node) for node in selection.others), *whole.get("others", ())]
+    others = [clean_text(name) for name in left_out[:_OTHERS]]
     names = [*others, *(name for node in nodes for name in (node["name"], *node.get("aliases", ())))]
     return {
         "nodes": nodes,
@@ -65,8 +67,8 @@ def payload(
         "spelling": spelling_table(names),
         "vocabulary": words,
         "counts": {
-            "nodes": len(graph),
-            "edges": graph.size(),
+            "nodes": whole.get("nodes", len(graph)),
+            "edges": whole.get("edges", graph.size()),
             "left": selection.left_out,
         },
     }

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter
 from typing import Any, NamedTuple
 
 import networkx as nx
+
+from kgraph.graph import connected
 
 __all__ = ["CO_OCCURS", "Edge", "Selection", "select"]
 
@@ -78,18 +80,22 @@ def select(graph: nx.MultiDiGraph, top: int) -> Selection:
     count: it favours whoever is named in lists. Where strength is equal, documents decide, then
     mentions, then the id.
 
-    What facts connect stays connected. The strongest node comes first; a node that no chosen one
-    is tied to brings those on its shortest way to the strongest node of its part of the graph, or,
-    where there is no room for them, stays out.
+    What facts connect stays connected; see :func:`kgraph.graph.connected`.
     """
     edges = [Edge(*edge) for edge in graph.edges(keys=True, data=True)]
     strength: Counter[Any] = Counter(dict.fromkeys(graph.nodes, 0))
-    for edge in edges:
+    whole = graph.graph.get("whole")
+    if whole is not None:  # an excerpt: counted where the rest is, too
+        strength.update(whole["strength"])
+    for edge in edges if whole is None else ():
         if edge.is_fact:
             for node in {edge.source, edge.target}:
                 strength[node] += edge.weight
-    ranked = sorted(graph.nodes, key=lambda node: (-strength[node], *_renown(graph, node)))
-    shown = _connected(ranked, edges, max(top, 0))
+    ranked = sorted(
+        graph.nodes if whole is None else whole["strength"],
+        key=lambda node: (-strength[node], *_renown(graph, node)),
+    )
+    shown = connected(ranked, ((edge.source, edge.target) for edge in edges if edge.is_fact), max(top, 0))
     nodes = [node for node in ranked if node in shown]
     among = [edge for edge in edges if edge.source in shown and edge.target in shown]
     among.sort(key=lambda edge: (-edge.weight, str(edge.source), str(edge.target), str(edge.key)))
@@ -102,48 +108,6 @@ def select(graph: nx.MultiDiGraph, top: int) -> Selection:
         len(among) - len(facts) - len(pairs),
         [node for node in ranked if node not in shown],
     )
-
-
-def _connected(ranked: list[Any], edges: list[Edge], top: int) -> set[Any]:
-    """At most `top` nodes, the strongest, with those that tie them together."""
-    if top >= len(ranked):
-        return set(ranked)
-    partners: dict[Any, set[Any]] = {node: set() for node in ranked}
-    for edge in edges:
-        if edge.is_fact and edge.source != edge.target:
-            partners[edge.source].add(edge.target)
-            partners[edge.target].add(edge.source)
-    ways = _ways(ranked, partners)
-    chosen: set[Any] = set()
-    for node in ranked:
-        if node in chosen:
-            continue
-        way = [node]
-        while partners[way[-1]].isdisjoint(chosen) and ways[way[-1]] is not None:
-            way.append(ways[way[-1]])
-        if len(chosen) + len(way) <= top:
-            chosen.update(way)
-        if len(chosen) == top:
-            break
-    return chosen
-
-
-def _ways(ranked: list[Any], partners: dict[Any, set[Any]]) -> dict[Any, Any]:
-    """From each node the next on its shortest way, by the strongest, to the strongest of its part."""
-    place = {node: number for number, node in enumerate(ranked)}
-    ways: dict[Any, Any] = {}
-    for root in ranked:
-        if root in ways:
-            continue
-        ways[root] = None
-        waiting = deque([root])
-        while waiting:
-            node = waiting.popleft()
-            for other in sorted(partners[node], key=place.__getitem__):
-                if other not in ways:
-                    ways[other] = node
-                    waiting.append(other)
-    return ways
 
 
 def _renown(graph: nx.MultiDiGraph, node: Any) -> tuple[int, int, str]:

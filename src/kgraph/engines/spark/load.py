@@ -1,0 +1,66 @@
+"""A store from Parquet, so that all commands work on what a cluster has built."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from kgraph.graph.names import write_names
+from kgraph.graph.steps import DERIVED
+from kgraph.store import COLUMNS, Store
+from kgraph.store.columns import as_json, merged, names_of
+
+__all__ = ["fill_store"]
+
+
+def fill_store(path: Path, records: Path, made: Callable[[str], str], language: str = "") -> None:
+    """Fill a new store.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+    records : pathlib.Path
+        Folder with a folder of Parquet for each table of records.
+    made : callable
+        Where a derived table lies, by its name.
+    language : str
+        Fingerprint of the language step that all documents went through.
+    """
+    with Store(path, create=True) as store:
+        execute = store.connection.execute
+        store.connection.begin()
+        for table in COLUMNS:
+            if table != "entities":
+                columns = names_of(table)
+                files = _files(str(records / table))
+                execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM {files}")
+        _entities(store, str(records / "entities"), language)
+        execute("INSERT INTO extracted SELECT id, ? FROM documents", [language])
+        for table in DERIVED:
+            execute(f"CREATE OR REPLACE TABLE {table} AS SELECT * FROM {_files(made(table))}")
+        write_names(store)
+        store.mark_derived()
+        store.connection.commit()
+
+
+def _entities(store: Store, folder: str, language: str) -> None:
+    """Entities, each with the attributes that any document gives it, those of the first before others."""
+    known: dict[str, tuple[str, str, str]] = {}
+    rows = store.query(f"SELECT id, label, name, attributes FROM {_files(folder)} ORDER BY first, attributes")
+    for entity, label, name, attributes in rows:
+        before = known.get(entity)
+        if before is not None:
+            both = merged(json.loads(before[2]), json.loads(attributes))
+            label, name, attributes = before[0], before[1], as_json(both)  # noqa: PLW2901
+        known[entity] = (label, name, attributes)
+    if known:
+        found = [(entity, *rest, language) for entity, rest in sorted(known.items())]
+        columns = [list(column) for column in zip(*found, strict=True)]
+        values = ", ".join(["unnest(?)"] * len(columns))
+        store.connection.execute(f"INSERT INTO entities ({names_of('entities')}) SELECT {values}", columns)
+
+
+def _files(folder: str) -> str:
+    quoted = folder.replace("'", "''")
+    return f"read_parquet('{quoted}/*.parquet')"

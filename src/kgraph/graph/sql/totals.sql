@@ -1,0 +1,1 @@
+SELECT CAST(count(DISTINCT key) AS BIGINT) AS sentences FROM sentences

@@ -1,0 +1,1 @@
+SELECT a, b FROM alike WHERE kind = 'sentence'
