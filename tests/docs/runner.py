@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 import kgraph
-from kgraph.cli.app import app
+from tests.cli.conftest import Command, Done
 from tests.docs.blocks import Block
 
 __all__ = ["Page"]
