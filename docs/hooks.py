@@ -61,13 +61,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
             raise PluginError(f"{_origin(here)}: the link {match[1]} leads to nothing on the site")
         return posixpath.relpath(site, posixpath.dirname(here) or ".") + (match[2] or "")
 
-    return _LINK.sub(link, markdown) if here not in _FROM_NOTEBOOKS else _LINK.sub(
-        lambda match: match[0] if match[1] in _FROM_NOTEBOOKS[here] else link(match), markdown
-    )
-
-
-# Pictures of each page that was a notebook; they are made with it and have no other place.
-_FROM_NOTEBOOKS: dict[str, set[str]] = {}
+    return _LINK.sub(link, markdown)
 
 
 def _pages(path: Path, site: str, config: MkDocsConfig) -> Iterator[File]:
@@ -81,8 +75,8 @@ def _pages(path: Path, site: str, config: MkDocsConfig) -> Iterator[File]:
         str(path), resources={"unique_key": path.stem, "output_files_dir": path.stem}
     )
     pictures: dict[str, bytes] = resources["outputs"]
-    _FROM_NOTEBOOKS[site] = set(pictures)
-    yield File.generated(config, site, content=text)
+    # What a cell prints and what it gives are two blocks with empty lines between them.
+    yield File.generated(config, site, content=re.sub(r"\n{4,}(?=    )", "\n\n", text))
     for name, content in pictures.items():
         yield File.generated(config, posixpath.join(posixpath.dirname(site), name), content=content)
 
