@@ -11,7 +11,7 @@ nbformat = pytest.importorskip("nbformat", reason="needs the test extra: nbclien
 for name in ("nbclient", "ipykernel", "matplotlib", "pandas", "igraph"):
     pytest.importorskip(name, reason=f"needs the test extra: {name}")
 
-from notebooks.execute import clean, execute, shown, workplace
+running = pytest.importorskip("notebooks.execute")
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parent.parent / "notebooks").glob("*.ipynb"))
 
@@ -19,22 +19,24 @@ NOTEBOOKS = sorted((Path(__file__).resolve().parent.parent / "notebooks").glob("
 @pytest.fixture(scope="module")
 def folder() -> Iterator[Path]:
     """One for all of them: the graph of the first one is there for the others."""
-    with workplace() as folder:
+    with running.workplace() as folder:
         yield folder
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_notebook_shows_what_it_prints(path: Path, folder: Path) -> None:
     kept = nbformat.read(path, as_version=4)
-    run = execute(kept, folder)
+    run = running.execute(kept, folder)
     again = f"{path.name}: run python notebooks/execute.py"
     for before, after in zip(kept.cells, run.cells, strict=True):
-        assert shown(before) == shown(after), f"{again}\n{before.source}"
+        assert running.shown(before) == running.shown(after), f"{again}\n{before.source}"
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_notebook_is_kept_clean(path: Path) -> None:
     """No times, versions or paths of whoever ran it last."""
     kept = nbformat.read(path, as_version=4)
-    assert clean(nbformat.read(path, as_version=4)) == kept
-    assert not [text for cell in kept.cells for text in shown(cell) if "/tmp" in text or "/home" in text]
+    assert running.clean(nbformat.read(path, as_version=4)) == kept
+    assert not [
+        text for cell in kept.cells for text in running.shown(cell) if "/tmp" in text or "/home" in text
+    ]

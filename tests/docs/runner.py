@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shlex
 from collections.abc import Callable, Sequence
@@ -110,7 +111,15 @@ class Page:
         Path(name).write_text(text + "\n", encoding="utf-8")
 
     def _python(self, block: Block) -> None:
-        exec(compile(block.text, f"block in line {block.line}", "exec"), self.names)
+        """Run a block; a comment in its last line is what the expression before it gives."""
+        tree, name = ast.parse(block.text), f"block in line {block.line}"
+        last = block.text.rstrip().rpartition("\n")[2]
+        if not (last.startswith("# ") and isinstance(tree.body[-1], ast.Expr)):
+            exec(compile(tree, name, "exec"), self.names)
+            return
+        final = ast.Expression(tree.body.pop().value)  # type: ignore[attr-defined]
+        exec(compile(tree, name, "exec"), self.names)
+        self._same(last[2:], repr(eval(compile(final, name, "eval"), self.names)))
 
     def _sql(self, block: Block) -> None:
         with duckdb.connect("out/graph.duckdb", read_only=True) as database:

@@ -1,4 +1,4 @@
-"""The site of the documentation: every page is there, its links lead somewhere, and nothing is fetched from elsewhere."""
+"""The site: every page is there, its links lead somewhere, and nothing is fetched from elsewhere."""
 
 from __future__ import annotations
 
@@ -56,7 +56,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_navigation_has_every_page(site: Path) -> None:
     written = {page.relative_to(site).as_posix() for page in site.rglob("*.html")} - {"404.html"}
-    pages = {path.relative_to(ROOT / "docs").with_suffix(".html").as_posix() for path in (ROOT / "docs").rglob("*.md")}
+    docs = ROOT / "docs"
+    pages = {path.relative_to(docs).with_suffix(".html").as_posix() for path in docs.rglob("*.md")}
     notebooks = {f"notebooks/{path.stem}.html" for path in (ROOT / "notebooks").glob("*.ipynb")}
     assert pages | notebooks <= written
     assert written <= {urlsplit(link).path for link in Links(site / "index.html").leads} | {"index.html"}
@@ -66,7 +67,8 @@ def test_nothing_is_fetched_from_elsewhere(site: Path) -> None:
     for page in site.rglob("*.html"):
         assert not {link for link in Links(page).fetched if re.match(r"\w+:|//", link)} - {"data:"}, page.name
     for style in site.rglob("*.css"):
-        assert not re.search(r"@import|url\(['\"]?(?:https?:)?//", style.read_text(encoding="utf-8")), style.name
+        found = re.search(r"@import|url\(['\"]?(?:https?:)?//", style.read_text(encoding="utf-8"))
+        assert not found, style.name
 
 
 def test_every_link_and_anchor_of_every_page_is_there(site: Path) -> None:
