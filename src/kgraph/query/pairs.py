@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import ClassVar
 
 from kgraph.ontology import relations
 from kgraph.query.days import day_of
@@ -43,6 +44,10 @@ class Pair:
     second_id: str
 
 
+class _Pairs(Table[Pair]):
+    shown: ClassVar[tuple[str, ...]] = ("first", "relation", "second", "facts", "stories", "dates")
+
+
 def count_pairs(facts: Iterable[Fact]) -> Table[Pair]:
     """Facts by pair and relation, the most frequent first.
 
@@ -62,7 +67,7 @@ def count_pairs(facts: Iterable[Fact]) -> Table[Pair]:
         groups[first, fact.relation, second].append(fact)
     rows = [_pair(*key, members) for key, members in groups.items()]
     rows.sort(key=lambda row: (-row.facts, -row.stories, row.first_id, row.relation, row.second_id))
-    return Table(rows, Pair.__slots__)
+    return _Pairs(rows, Pair.__slots__)
 
 
 def _pair(first: str, relation: str, second: str, members: list[Fact]) -> Pair:

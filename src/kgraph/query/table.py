@@ -129,7 +129,10 @@ class Table(list[T]):
         for row in first:
             table.add_row(*(Text(_text(row.get(name))) for name in names))
         stream = StringIO()
-        Console(file=stream, width=_WIDTH, color_system=None, legacy_windows=False).print(table)
+        # In a notebook rich would show the table itself, beside the one that the notebook shows.
+        Console(
+            file=stream, width=_WIDTH, color_system=None, legacy_windows=False, force_jupyter=False
+        ).print(table)
         lines = [line.rstrip() for line in stream.getvalue().rstrip().split("\n")]
         return "\n".join([*lines, *self._rest()])
 
