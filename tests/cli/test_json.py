@@ -113,3 +113,36 @@ def test_show_and_export_say_what_they_wrote(graph_folder: Path, command: Comman
 def test_nothing_found_prints_nothing(graph_folder: Path, command: Command) -> None:
     done = command("facts", graph_folder, "--json", "--since", "2031")
     assert (done.code, done.out) == (0, "")
+
+
+def test_build_tells_what_became_of_the_inputs(tmp_path: Path, command: Command) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(
+        "2023年10月26日，王毅在华盛顿会见美国国务卿布林肯。", encoding="utf-8"
+    )
+    (tmp_path / "in" / "b.txt").write_bytes(b"\x00\x01\x02")
+    done = command("build", tmp_path / "in", "-o", tmp_path / "out", "--json")
+    told = one(done)
+    assert done.code == 1  # something was rejected
+    assert (told["report"]["inputs"], told["report"]["documents"], told["stats"]["documents"]) == (2, 1, 1)
+    assert [Path(reject["path"]).name for reject in told["rejected"]] == ["b.txt"]
+    assert all(Path(file).exists() for file in told["files"])
+
+
+def test_rules_check_tells_of_each_file(tmp_path: Path, command: Command) -> None:
+    good, bad = tmp_path / "good.csv", tmp_path / "bad.jsonl"
+    good.write_text("label,name\nPERSON,张三丰\n", encoding="utf-8")
+    bad.write_text('{"id": "person:x", "label": "PERSON", "nam": "张三丰"}\n', encoding="utf-8")
+    done = command("rules", "check", good, bad, "--json")
+    first, second = map(json.loads, done.out.splitlines())
+    assert done.code == 2
+    assert first == {"file": str(good), "rows": 1, "error": None}
+    assert "bad.jsonl, line 1: nam" in second["error"]
+
+
+def test_mine_counts_what_it_wrote(graph_folder: Path, command: Command, tmp_path: Path) -> None:
+    file = tmp_path / "officials.jsonl"
+    told = one(command("mine", graph_folder, "-o", file, "--min-stories", "1", "--min-days", "1", "--json"))
+    assert told["path"] == str(file)
+    assert told["persons"] == sum("PERSON" in line for line in file.read_text(encoding="utf-8").splitlines())
+    assert told["review"] is None

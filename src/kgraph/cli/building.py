@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -19,6 +20,7 @@ from rich.progress import (
 )
 from rich.table import Table
 
+from kgraph.cli.printing import AsJson, print_json
 from kgraph.errors import InputError
 from kgraph.graph import Condition, facts
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from kgraph import KnowledgeGraph
     from kgraph.building import Report
     from kgraph.reading import Source
+    from kgraph.records import Rejected
 
 __all__ = ["register"]
 
@@ -77,6 +80,7 @@ def build(
     master: Annotated[
         str | None, typer.Option(help="Of the engine spark: URL of the cluster, such as spark://host:7077.")
     ] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Read news, extract, store, and write OUT/graph.duckdb, graph.html and graph.graphml.
 
@@ -114,10 +118,13 @@ def build(
             master=master,
         )
     with graph:
-        _summary(graph, Console())
         report = graph.report
         assert report is not None
         rejects = graph.rejects()
+        if as_json:
+            print_json(_record(graph, report, rejects))
+        else:
+            _summary(graph, Console())
     if rejects:
         _list_rejects(rejects, err)
     if report.nothing:
@@ -160,6 +167,17 @@ class _Bar:
             total=max(report.done, report.expected) if report.expected else None,
             note=f"{rate:,.0f} characters/s, {report.rejects:,} rejected",
         )
+
+
+def _record(graph: KnowledgeGraph, report: Report, rejects: list[Rejected]) -> dict[str, Any]:
+    """What became of the inputs, what the graph holds, what could not be read, and where the files are."""
+    views = ("graph.duckdb", "graph.html", "graph.graphml")
+    return {
+        "report": asdict(report),
+        "stats": asdict(graph.stats()),
+        "rejected": [{"path": one.path, "line": one.line, "reason": one.reason} for one in rejects],
+        "files": [str(graph.folder / name) for name in views],
+    }
 
 
 def _summary(graph: KnowledgeGraph, console: Console) -> None:

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from kgraph.cli.printing import AsJson, print_json
+
 __all__ = ["register"]
 
 
@@ -28,6 +30,7 @@ def mine(
     listed: Annotated[
         bool, typer.Option("--listed", help="Also persons whom a gazetteer lists, with what was seen.")
     ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Gather who holds which office, as a gazetteer for the next build.
 
@@ -41,6 +44,10 @@ def mine(
     write_mined(mined, output, review)
     offices = sum(len(row.offices) for row in mined.rows)
     persons = sum(row.label == "PERSON" for row in mined.rows)
+    if as_json:
+        wrote = {"path": str(output), "persons": persons, "offices": offices}
+        print_json(wrote | {"review": review and str(review), "doubtful": len(mined.doubtful)})
+        return
     typer.echo(f"{output}: persons {persons:,}, offices {offices:,}")
     doubtful = f"doubtful offices {len(mined.doubtful):,}"
     if review is not None:

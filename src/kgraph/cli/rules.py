@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from kgraph.cli.printing import AsJsonLines, print_json
 from kgraph.errors import InputError, RuleError
 
 __all__ = ["app"]
@@ -21,6 +22,7 @@ app = typer.Typer(
 def check(
     files: Annotated[list[Path], typer.Argument(help="JSONL files; of names also CSV.")],
     kind: Annotated[str, typer.Option(help="What the rows are; gazetteer for names.")] = "gazetteer",
+    as_json: AsJsonLines = False,
 ) -> None:
     """Validate files row by row; every error names file, line and remedy."""
     from kgraph.rules import RULE_FILES, EntityRow, read_rows
@@ -30,11 +32,17 @@ def check(
         raise InputError(f"kind {kind!r}: unknown; one of gazetteer, {', '.join(RULE_FILES)}")
     failed = False
     for file in files:
+        rows, problem = 0, None
         try:
-            typer.echo(f"{file}: {len(read_rows(file, model))} rows, all good")
+            rows = len(read_rows(file, model))
         except RuleError as error:
-            failed = True
-            typer.echo(f"kgraph: {error}", err=True)
+            failed, problem = True, str(error)
+        if as_json:
+            print_json({"file": str(file), "rows": rows, "error": problem})
+        elif problem is None:
+            typer.echo(f"{file}: {rows} rows, all good")
+        else:
+            typer.echo(f"kgraph: {problem}", err=True)
     if failed:
         raise typer.Exit(2)
 
