@@ -137,7 +137,7 @@ def test_rules_check_tells_of_each_file(tmp_path: Path, command: Command) -> Non
     first, second = map(json.loads, done.out.splitlines())
     assert done.code == 2
     assert first == {"file": str(good), "rows": 1, "error": None}
-    assert "bad.jsonl, line 1: nam" in second["error"]
+    assert "bad.jsonl, line 1: unknown key 'nam'" in second["error"]
 
 
 def test_mine_counts_what_it_wrote(graph_folder: Path, command: Command, tmp_path: Path) -> None:
