@@ -74,13 +74,24 @@ def clean(notebook: Any) -> Any:
         if cell.cell_type == "code":
             code += 1
             cell.execution_count = code
-            cell.outputs = [one for one in cell.outputs if one.get("name") != "stderr"]
+            cell.outputs = _joined([one for one in cell.outputs if one.get("name") != "stderr"])
             for output in cell.outputs:
                 if output.output_type == "execute_result":
                     output.execution_count = code
                 if "metadata" in output:
                     output.metadata = {}
     return notebook
+
+
+def _joined(outputs: list[Any]) -> list[Any]:
+    """Outputs with what was printed in one go as one: how it is cut depends on when the kernel sends it."""
+    joined: list[Any] = []
+    for one in outputs:
+        if joined and one.output_type == joined[-1].output_type == "stream":
+            joined[-1].text += one.text
+        else:
+            joined.append(one)
+    return joined
 
 
 def shown(cell: Any) -> list[str]:

@@ -40,3 +40,18 @@ def test_notebook_is_kept_clean(path: Path) -> None:
     assert not [
         text for cell in kept.cells for text in running.shown(cell) if "/tmp" in text or "/home" in text
     ]
+
+
+def test_what_is_printed_in_one_go_is_one_output() -> None:
+    """The kernel sends it in as many parts as it has time for."""
+    from nbformat.v4 import new_code_cell, new_notebook, new_output
+
+    parts = [
+        new_output("stream", name=name, text=text) for name, text in (("stdout", "王毅 "), ("stderr", "!"))
+    ]
+    parts += [
+        new_output("stream", name="stdout", text="MEET"),
+        new_output("execute_result", {"text/plain": "1"}),
+    ]
+    notebook = running.clean(new_notebook(cells=[new_code_cell("1", outputs=parts)]))
+    assert running.shown(notebook.cells[0]) == ["王毅 MEET", "1"]
