@@ -16,6 +16,7 @@ _NEAR = 4
 # What stands behind 应 and the names of who asks, within so many items.
 _ASKED = ("邀", "约请", "请求", "之约", "之邀", "盛情邀请")
 _LONGEST_INVITATION = 8
+_ASPECTS = frozenset({"了", "过"})
 # Whoever is the object of such a frame listens.
 _TOLD = ("pattern:call", "pattern:meet", "pattern:visit")
 # What ends a phrase of time between a speaker and his verb.
@@ -124,8 +125,13 @@ class Cues:
                 continue
             if item.text == "欢迎" and any(one.text.endswith("仪式") for one in items[:position]):
                 continue  # 举行仪式欢迎B来访: B is there
-            if found.item < 0 and (status := before.get(item.text)):
-                found = Cue(status, position)
+            if status := before.get(item.text):
+                # 邀请了B举行会议; 应B邀请访问
+                done = items[position + 1].text in _ASPECTS or any(
+                    one.kind is Kind.INVITED for one in items[start:position]
+                )
+                if found.item < 0 and not (status == "wish" and done):
+                    found = Cue(status, position)
         return found
 
     def _going_on(self, items: Sequence[Item], start: int) -> Cue:
