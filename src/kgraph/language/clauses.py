@@ -153,7 +153,9 @@ def agent_of_clause(items: Sequence[Item], start: int, stop: int, classes: VerbC
     for position in range(start, stop):
         item = items[position]
         someone = someone or item.kind in {Kind.TEXT, Kind.NOUN}
-        if item.kind is Kind.KIN and items[position + 1].kind is not Kind.NAMES:
+        if item.kind is Kind.KIN and (
+            position + 1 == len(items) or items[position + 1].kind is not Kind.NAMES
+        ):
             return ()  # 某人的支持者闯入国会: no name tells who
         if item.kind is Kind.NAMES:
             governor = governor_of(items, position, start)
