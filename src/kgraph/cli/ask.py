@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -84,19 +86,7 @@ def timeline(
     out: Out, where: Filter, names: Names = None, limit: Limit = 100, as_json: AsJsonLines = False
 ) -> None:
     """List events in the order in which they happened: of one name, between two, or all."""
-    import kgraph
-
-    with kgraph.open(out) as graph:
-        found = graph.timeline(
-            *_one_or_two(names),
-            limit=max(limit, 0),
-            sentences=None if as_json else _MOST_SENTENCES,
-            where=where,
-        )
-        known = _speakers(graph, found)
-        if not found.total:
-            _note_nothing(graph, where, *(names or ()))
-    _print_facts(found, known, as_json)
+    _events(out, lambda graph: graph.timeline, where, names, limit, as_json)
 
 
 @filtered
@@ -104,19 +94,7 @@ def meetings(
     out: Out, where: Filter, names: Names = None, limit: Limit = 100, as_json: AsJsonLines = False
 ) -> None:
     """List who met whom, when: talks face to face and by telephone that took place."""
-    import kgraph
-
-    with kgraph.open(out) as graph:
-        found = graph.meetings(
-            *_one_or_two(names),
-            limit=max(limit, 0),
-            sentences=None if as_json else _MOST_SENTENCES,
-            where=where,
-        )
-        known = _speakers(graph, found)
-        if not found.total:
-            _note_nothing(graph, where, *(names or ()))
-    _print_facts(found, known, as_json)
+    _events(out, lambda graph: graph.meetings, where, names, limit, as_json)
 
 
 @filtered
@@ -195,6 +173,30 @@ def query(
         print_lines(found[:limit])
     elif found:
         print_table(found, limit=limit)
+
+
+def _events(
+    out: Path,
+    question: Callable[[Asking], Callable[..., Facts]],
+    where: Filter,
+    names: list[str] | None,
+    limit: int,
+    as_json: bool,
+) -> None:
+    """Ask for events of one name, between two, or all, and print them."""
+    import kgraph
+
+    with kgraph.open(out) as graph:
+        found = question(graph)(
+            *_one_or_two(names),
+            limit=max(limit, 0),
+            sentences=None if as_json else _MOST_SENTENCES,
+            where=where,
+        )
+        known = _speakers(graph, found)
+        if not found.total:
+            _note_nothing(graph, where, *(names or ()))
+    _print_facts(found, known, as_json)
 
 
 def _one_or_two(names: list[str] | None) -> list[str]:

@@ -20,7 +20,7 @@ from rich.progress import (
 )
 from rich.table import Table
 
-from kgraph.cli.printing import AsJson, print_json
+from kgraph.cli.printing import AsJson, interval, print_json
 from kgraph.errors import InputError
 from kgraph.graph import Condition, facts
 
@@ -199,7 +199,7 @@ def _summary(graph: KnowledgeGraph, console: Console) -> None:
     for column in ("subject", "relation", "object", "date", "status", "stories"):
         strongest.add_column(column, justify="right" if column == "stories" else "left")
     for fact in facts(graph.store, Condition(events=True), _STRONGEST, sentences=0):
-        when = _interval(fact.date_from, fact.date_to)
+        when = interval(fact.date_from, fact.date_to)
         strongest.add_row(
             escape(fact.subject_name),
             fact.relation,
@@ -218,12 +218,6 @@ def _aside(report: Report) -> str:
     counts = ((report.skipped, "read before"), (report.pruned, "gone and forgotten"))
     told = ", ".join(f"{count:,} {what}" for count, what in counts if count)
     return f" ({told})" if told else ""
-
-
-def _interval(since: str | None, until: str | None) -> str:
-    if since is None:
-        return ""
-    return since if until in {None, since} else f"{since}/{until}"
 
 
 def _counted(counts: dict[str, int]) -> str:

@@ -13,6 +13,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from kgraph.cli.printing import interval
 from kgraph.errors import InputError
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def _parts(told: Explanation, width: int, *, every: bool) -> Iterator[Text]:
         yield _heading("dates")
         for date in told.dates:
             notes = [date.basis, *(["planned"] if date.planned else []), *([date.edge] if date.edge else [])]
-            yield _line(2, date.text, f"  {_interval(date.since, date.until)}", f"  {', '.join(notes)}")
+            yield _line(2, date.text, f"  {interval(date.since, date.until)}", f"  {', '.join(notes)}")
     for number, sentence in enumerate(told.sentences, start=1):
         yield _heading(f"sentence {number}" if len(told.sentences) > 1 else "clauses")
         for place, clause in enumerate(sentence.clauses, start=1):
@@ -216,7 +217,7 @@ def _sides(frame: TextFrame) -> str:
 
 def _dated(relation: Relation, frame: TextFrame) -> str:
     how = _DATINGS[frame.dating].format(frame.dated_by, frame.status)
-    when = _interval(relation.date_from, relation.date_to)
+    when = interval(relation.date_from, relation.date_to)
     if when and how.startswith("none:"):
         how = "told of the same in another sentence"
     return f"{when} [{relation.date_basis}], {how}" if when else how
@@ -228,14 +229,8 @@ def _claim(relation: Relation, names: Mapping[str, str]) -> str:
 
 
 def _attributes(relation: Relation, names: Mapping[str, str]) -> str:
-    when = _interval(relation.date_from, relation.date_to)
+    when = interval(relation.date_from, relation.date_to)
     parts = [relation.status, f"{when} [{relation.date_basis}]" if when else "no date"]
     if relation.speaker:
         parts.append(f"says {names[relation.speaker]}")
     return f"  {', '.join(parts)}"
-
-
-def _interval(since: str | None, until: str | None) -> str:
-    if since is None:
-        return ""
-    return since if until in {None, since} else f"{since}/{until}"

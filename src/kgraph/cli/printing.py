@@ -17,7 +17,7 @@ from rich.table import Table as RichTable
 if TYPE_CHECKING:
     from kgraph.query import Table
 
-__all__ = ["AsJson", "AsJsonLines", "Out", "note", "print_json", "print_lines", "print_table"]
+__all__ = ["AsJson", "AsJsonLines", "Out", "interval", "note", "print_json", "print_lines", "print_table"]
 
 Out = Annotated[Path, typer.Argument(help="Folder of a graph.")]
 _WIDE = 1000
@@ -39,6 +39,8 @@ def print_lines(rows: Iterable[Any]) -> None:
 
 def print_table(table: Table[Any], columns: Iterable[str] | None = None, limit: int | None = None) -> None:
     """Rows under the names of their columns, and how many more there are."""
+    from kgraph.query.table import cell_text  # loaded already, by whoever made the table
+
     names = list(columns or table.columns)
     printed = RichTable(box=None, pad_edge=False)
     shown = table.records()[:limit]
@@ -46,7 +48,7 @@ def print_table(table: Table[Any], columns: Iterable[str] | None = None, limit: 
         number = shown and all(isinstance(row[name], int | float | None) for row in shown)
         printed.add_column(name, justify="right" if number else "left", overflow="fold")
     for row in shown:
-        printed.add_row(*(escape(_cell(row[name])) for name in names))
+        printed.add_row(*(escape(cell_text(row[name])) for name in names))
     console = _console()
     console.print(printed, highlight=False)
     if limit is not None and len(table) > limit:
@@ -66,14 +68,11 @@ def _console() -> Console:
     return console
 
 
-def _cell(value: Any) -> str:
-    if value is None:
+def interval(since: str | None, until: str | None) -> str:
+    """Two ISO dates as one text: the day itself where they are one."""
+    if since is None:
         return ""
-    if isinstance(value, float):
-        return f"{value:.4g}"
-    if isinstance(value, list | tuple):
-        return "、".join(map(_cell, value))
-    return " ".join(str(value).split())
+    return since if until in {None, since} else f"{since}/{until}"
 
 
 def _plain(value: Any) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kgraph.language.item import Item, Kind, Member
+from kgraph.language.item import ASPECTS, Item, Kind, Member
 
 __all__ = [
     "PREPOSITIONS",
@@ -38,7 +38,6 @@ _SENTENCE_END = frozenset("。！？!?…")
 _PASSED_OVER = frozenset({Kind.LIGHT, Kind.OFFICE})
 _DATELINE = frozenset({"电", "讯", "消息", "专电", "快讯", "综合消息"})
 _SINCE = frozenset({"自", "自从"})
-_ASPECTS = frozenset({"了", "过"})
 _SOME = ("多", "各", "数", "部分", "一些", "不少", "许多", "广大", "当地", "全国")
 _GOVERNORS = frozenset({Kind.BY, Kind.VERB})
 _COLLECTIVE = frozenset({"COUNTRY", "PLACE", "INSTITUTION"})
@@ -114,7 +113,7 @@ def governor_of(items: Sequence[Item], names: int, start: int) -> int:
     position = names - 1
     while position >= start and (
         items[position].kind in {Kind.OFFICE, Kind.OPEN}
-        or (items[position].text in _ASPECTS and position > start and items[position - 1].kind in _GOVERNORS)
+        or (items[position].text in ASPECTS and position > start and items[position - 1].kind in _GOVERNORS)
     ):
         position -= 1
     if position >= start and items[position].kind is Kind.OF:
@@ -153,18 +152,13 @@ def agent_of_clause(items: Sequence[Item], start: int, stop: int, classes: VerbC
     for position in range(start, stop):
         item = items[position]
         someone = someone or item.kind in {Kind.TEXT, Kind.NOUN}
-        if item.kind is Kind.KIN and (
-            position + 1 == len(items) or items[position + 1].kind is not Kind.NAMES
-        ):
+        last = position + 1 == len(items)
+        if item.kind is Kind.KIN and (last or items[position + 1].kind is not Kind.NAMES):
             return ()  # 某人的支持者闯入国会: no name tells who
         if item.kind is Kind.NAMES:
             governor = governor_of(items, position, start)
             governed = governor >= start and items[governor].kind in {*PREPOSITIONS, Kind.OTHER_PREPOSITION}
-            if (
-                not governed
-                and position + 1 < len(items)
-                and not modifies(items, position, -1, nominal=False)
-            ):
+            if not governed and not last and not modifies(items, position, -1, nominal=False):
                 return item.members
         elif item.kind is Kind.VERB and item.text not in classes.pivots | classes.light:
             return ()

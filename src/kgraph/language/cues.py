@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kgraph.language.clauses import PREPOSITIONS, clause_end, clause_start, governor_of, opening_of
-from kgraph.language.item import Item, Kind, Member
+from kgraph.language.item import ASPECTS, Item, Kind, Member
 from kgraph.rules import CueRow, rule_rows
 
 __all__ = ["Cue", "Cues", "Reported"]
@@ -16,7 +16,6 @@ _NEAR = 4
 # What stands behind 应 and the names of who asks, within so many items.
 _ASKED = ("邀", "约请", "请求", "之约", "之邀", "盛情邀请")
 _LONGEST_INVITATION = 8
-_ASPECTS = frozenset({"了", "过"})
 # Whoever is the object of such a frame listens.
 _TOLD = ("pattern:call", "pattern:meet", "pattern:visit")
 # What ends a phrase of time between a speaker and his verb.
@@ -127,7 +126,7 @@ class Cues:
                 continue  # 举行仪式欢迎B来访: B is there
             if status := before.get(item.text):
                 # 邀请了B举行会议; 应B邀请访问
-                done = items[position + 1].text in _ASPECTS or any(
+                done = items[position + 1].text in ASPECTS or any(
                     one.kind is Kind.INVITED for one in items[start:position]
                 )
                 if found.item < 0 and not (status == "wish" and done):

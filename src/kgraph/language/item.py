@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-__all__ = ["Item", "Kind", "Member"]
+__all__ = ["ASPECTS", "Item", "Kind", "Member"]
+
+ASPECTS = frozenset({"了", "过"})
+"""What may stand between a verb and its object: 会见了B."""
 
 
 class Kind(Enum):

@@ -14,7 +14,7 @@ from kgraph.language.clauses import (
     modifies,
     opening_of,
 )
-from kgraph.language.item import Item, Kind
+from kgraph.language.item import ASPECTS, Item, Kind
 from kgraph.language.rolemap import Members, Roles
 
 __all__ = ["read_left"]
@@ -219,7 +219,7 @@ def _is_of(items: Sequence[Item], position: int) -> bool:
 
 def _is_told(items: Sequence[Item], position: int) -> bool:
     """Whether a verb, or its aspect, stands at `position`."""
-    while position > 0 and items[position].text in {"了", "过"}:
+    while position > 0 and items[position].text in ASPECTS:
         position -= 1
     return position >= 0 and items[position].kind is Kind.VERB
 

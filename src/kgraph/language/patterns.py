@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from itertools import takewhile
 
 from spacy.language import Language
@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span
 from kgraph.language.attributes import Claim, Found, Group, Office
 from kgraph.language.chunks import Chunk, sentence_chunks
 from kgraph.language.clauses import VerbClasses
-from kgraph.language.cues import Cues
+from kgraph.language.cues import Cues, Reported
 from kgraph.language.dating import Dating, Telling, times
 from kgraph.language.discourse import Discourse
 from kgraph.language.ellipsis import fill_roles
@@ -117,6 +117,7 @@ class Patterns:
 
     def _verb(self, text: _Text, sentence: Span, items: Sequence[Item], verb: int) -> Iterator[Claim]:
         roles: Roles | None = None
+        quoted = cache(partial(text.quotations.speaker, items, verb))
         for pattern in items[verb].patterns:
             row = self.rows[pattern]
             why = _misfit(row, items, verb)
@@ -132,13 +133,12 @@ class Patterns:
                     why = "governors"
                 else:
                     if row.opinion and not roles.own:
-                        self._reported(text, items, verb, roles)
+                        self._reported(text.doc, quoted().speakers, roles)
                     if "speaker" in row.subject:
-                        reported = text.quotations.speaker(items, verb)
-                        roles.prepositional["speaker"] = reported.speakers
+                        roles.prepositional["speaker"] = quoted().speakers
                     why = _take(self.sides.pairs(text.doc, items, verb, row, roles), pairs)
             if roles is not None and pairs:
-                yield from self._claims(text, sentence, items, verb, row, roles, pairs)
+                yield from self._claims(text, sentence, items, verb, row, roles, quoted(), pairs)
             elif text.trace is not None:
                 text.trace.tried(verb, row, why, roles if fits else None)
 
@@ -150,6 +150,7 @@ class Patterns:
         verb: int,
         row: PatternRow,
         roles: Roles,
+        reported: Reported,
         pairs: Sequence[tuple[Member, Member]],
     ) -> Iterator[Claim]:
         item = items[verb]
@@ -159,7 +160,6 @@ class Patterns:
         start = verb if _describes(items, verb) else roles.clause_start
         cue = None if named else self.cues.cue(items, verb, start)
         status = "actual" if cue is None else cue.status
-        reported = text.quotations.speaker(items, verb)
         speaker = reported.speakers[0].entity if reported.speakers else None
         lasting = named or self.relations[row.relation].state
         bounds = sentence.start_char, sentence.end_char
@@ -204,15 +204,14 @@ class Patterns:
                 tried.claims.append(claim)
             yield claim
 
-    def _reported(self, text: _Text, items: Sequence[Item], verb: int, roles: Roles) -> None:
+    def _reported(self, doc: Doc, speakers: Sequence[Member], roles: Roles) -> None:
         """Of an opinion without an agent of its own: A说，B局势紧张，呼吁C停火 is A's, not B's."""
-        speakers = text.quotations.speaker(items, verb).speakers
         if not speakers or not roles.agent or roles.asked_by or self.sides.kind(speakers[0]) == "media":
             return
-        known = text.doc._.entities
+        known = doc._.entities
         own = self.world.state_of(speakers[0].entity, known)
         if not any(self.world.state_of(one.entity, known) == own for one in roles.agent):
-            roles.agent = speakers
+            roles.agent = tuple(speakers)
 
     def _is_deed(self, row: PatternRow) -> bool:
         return self.relations[row.relation].quad == "material conflict"

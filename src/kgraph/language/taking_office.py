@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kgraph.language.chunks import Chunk, before_titles
+from kgraph.language.item import ASPECTS
 from kgraph.language.title_holders import Holder
 
 __all__ = ["Told", "told_by_verb"]
@@ -43,7 +44,7 @@ def told_by_verb(chunks: Sequence[Chunk], office: int) -> Told | None:
     Told or None
     """
     verb = office - 1
-    while verb > 0 and (chunks[verb].text in {"了", "过"} or chunks[verb].is_word("time")):
+    while verb > 0 and (chunks[verb].text in ASPECTS or chunks[verb].is_word("time")):
         verb -= 1
     if verb < 1:
         return None

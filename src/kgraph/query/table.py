@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from typing_extensions import Self
 
-__all__ = ["Table"]
+__all__ = ["Table", "cell_text"]
 
 T = TypeVar("T")
 
@@ -127,7 +127,7 @@ class Table(list[T]):
                 name, justify="right" if number else "left", overflow="ellipsis", no_wrap=name != names[-1]
             )
         for row in first:
-            table.add_row(*(Text(_text(row.get(name))) for name in names))
+            table.add_row(*(Text(cell_text(row.get(name))) for name in names))
         stream = StringIO()
         # In a notebook rich would show the table itself, beside the one that the notebook shows.
         Console(
@@ -142,7 +142,7 @@ class Table(list[T]):
         head = "".join(f"<th>{escape(name)}</th>" for name in names)
         body = "".join(
             "<tr>"
-            + "".join(f"<td>{escape(_text(self.record(row).get(name)))}</td>" for name in names)
+            + "".join(f"<td>{escape(cell_text(self.record(row).get(name)))}</td>" for name in names)
             + "</tr>"
             for row in self[:_MOST_PRINTED]
         )
@@ -154,11 +154,12 @@ class Table(list[T]):
         return [f"… {more:,} more"] if more > 0 else []
 
 
-def _text(value: Any) -> str:
+def cell_text(value: Any) -> str:
+    """A value as a cell of a table shows it, on one line."""
     if value is None:
         return ""
     if isinstance(value, float):
         return f"{value:.4g}"
     if isinstance(value, list | tuple):
-        return "、".join(map(_text, value))
+        return "、".join(map(cell_text, value))
     return " ".join(str(value).split())

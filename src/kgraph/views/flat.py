@@ -21,6 +21,7 @@ __all__ = [
     "node_rows",
     "ordered_edges",
     "safe_ids",
+    "unique_id",
 ]
 
 NODE_COLUMNS = ("id", "label", "type", "aliases", "mentions", "documents", "first", "last")
@@ -74,6 +75,16 @@ _EDGE_DATA = EDGE_COLUMNS[4:15]
 _RENAMED = frozenset({"name", "label", "aliases", "mentions", "documents", "first", "last"})
 
 
+def unique_id(base: str, taken: set[str], mark: str) -> str:
+    """`base`, or with a mark and a number the first such id that is not taken; it is taken from then on."""
+    unique, number = base, 1
+    while unique in taken:
+        number += 1
+        unique = f"{base}{mark}{number}"
+    taken.add(unique)
+    return unique
+
+
 def safe_ids(graph: nx.MultiDiGraph) -> dict[Any, str]:
     """Node ids that every format can hold, by node, in the order of the export.
 
@@ -90,12 +101,7 @@ def safe_ids(graph: nx.MultiDiGraph) -> dict[Any, str]:
     ids: dict[Any, str] = {}
     taken: set[str] = set()
     for node in sorted(graph.nodes, key=str):
-        base = unique = clean_text(str(node)) or "_"
-        number = 1
-        while unique in taken:
-            number += 1
-            unique = f"{base}#{number}"
-        taken.add(unique)
+        unique = unique_id(clean_text(str(node)) or "_", taken, "#")
         ids[node] = unique
     return ids
 
@@ -117,12 +123,7 @@ def edge_ids(graph: nx.MultiDiGraph, nodes: dict[Any, str]) -> list[str]:
     taken: set[str] = set()
     ids = []
     for source, target, key, _ in ordered_edges(graph):
-        base = unique = f"{nodes[source]}..{clean_text(str(key))}..{nodes[target]}"
-        number = 1
-        while unique in taken:
-            number += 1
-            unique = f"{base}#{number}"
-        taken.add(unique)
+        unique = unique_id(f"{nodes[source]}..{clean_text(str(key))}..{nodes[target]}", taken, "#")
         ids.append(unique)
     return ids
 

@@ -34,7 +34,7 @@ def write_graphml(graph: nx.MultiDiGraph, path: Path) -> Path:
 
     Examples
     --------
-    >>> write_graphml(kg.graph, Path("graph.graphml"))  # doctest: +SKIP
+    >>> write_graphml(kg.graph(), Path("graph.graphml"))  # doctest: +SKIP
     >>> nx.read_graphml("graph.graphml").nodes["country:US"]["label"]  # doctest: +SKIP
     '美国'
     """

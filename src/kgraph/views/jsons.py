@@ -38,7 +38,7 @@ def write_json(graph: nx.MultiDiGraph, path: Path) -> Path:
 
     Examples
     --------
-    >>> write_json(kg.graph, Path("graph.json"))  # doctest: +SKIP
+    >>> write_json(kg.graph(), Path("graph.json"))  # doctest: +SKIP
     """
     return write_lines(path, _json(graph))
 

@@ -93,7 +93,7 @@ def write_page(
 
     Examples
     --------
-    >>> write_page(kg.graph, Path("graph.html"), title="中美往来")  # doctest: +SKIP
+    >>> write_page(kg.graph(), Path("graph.html"), title="中美往来")  # doctest: +SKIP
     """
     title = clean_text(title)
     selection = select(graph, top)

@@ -52,7 +52,7 @@ def write_csv(graph: nx.MultiDiGraph, folder: Path) -> list[Path]:
 
     Examples
     --------
-    >>> [path.name for path in write_csv(kg.graph, Path("tables"))]  # doctest: +SKIP
+    >>> [path.name for path in write_csv(kg.graph(), Path("tables"))]  # doctest: +SKIP
     ['nodes.csv', 'edges.csv', 'facts.csv']
     """
     return [

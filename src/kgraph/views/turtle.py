@@ -14,7 +14,7 @@ import networkx as nx
 from kgraph.ontology import labels, relations, statuses
 from kgraph.records import Evidence, Fact
 from kgraph.views.atomic import write_lines
-from kgraph.views.flat import ordered_edges, safe_ids
+from kgraph.views.flat import ordered_edges, safe_ids, unique_id
 from kgraph.views.values import clean_text
 
 __all__ = ["write_turtle"]
@@ -209,13 +209,7 @@ def _entity_iri(unique: str) -> str:
 def _unique(kind: str, parts: Iterable[object], taken: set[str]) -> str:
     """An IRI that depends on what it names only; a number tells apart what differs in nothing else."""
     digest = hashlib.sha256(repr(tuple(parts)).encode("utf-8", "surrogatepass")).hexdigest()[:20]
-    iri = base = f"urn:kgraph:{kind}:{digest}"
-    number = 1
-    while iri in taken:
-        number += 1
-        iri = f"{base}-{number}"
-    taken.add(iri)
-    return f"<{iri}>"
+    return f"<{unique_id(f'urn:kgraph:{kind}:{digest}', taken, '-')}>"
 
 
 def _text(text: str) -> str:
