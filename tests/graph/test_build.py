@@ -104,7 +104,7 @@ def test_a_visit_leads_from_who_goes_to_where(store: Store) -> None:
         "plover": "CONSULT",
         "quad": "verbal cooperation",
     }
-    assert [one.text for one in fact.evidence] == ["王毅将于26日访问美国。", "王毅26日抵达美国。"]
+    assert [one.text for one in fact.evidence] == ["王毅26日抵达美国。", "王毅将于26日访问美国。"]
 
 
 def test_two_meetings_are_two_facts_of_one_edge(store: Store) -> None:

@@ -45,6 +45,20 @@ def test_a_store_that_a_killed_run_left_can_be_read(tmp_path: Path) -> None:
         assert not {"claims", "windows", "told", "bands"} & tables
 
 
+def test_what_another_kgraph_has_derived_is_derived_anew(tmp_path: Path) -> None:
+    path = tmp_path / "graph.duckdb"
+    with fill(path, [VISIT, MEET]) as store:
+        expected = facts(store)
+        store.connection.execute("UPDATE meta SET value = 'otherwise' WHERE key = 'derived'")
+        store.connection.execute("UPDATE evidence SET status = 'claimed'")
+    with Store(path, read_only=True) as store:
+        assert facts(store) == expected
+    with Store(path) as store:
+        assert facts(store) == expected
+    with Store(path, read_only=True) as store:
+        assert store.query("SELECT DISTINCT status FROM evidence") == [("actual",)]
+
+
 def test_a_second_time_changes_no_row(tmp_path: Path) -> None:
     with fill(tmp_path / "graph.duckdb", [VISIT, MEET]) as store:
         before = facts(store)

@@ -181,7 +181,7 @@ def test_a_directed_relation_keeps_its_direction(name: str) -> None:
 )
 def test_the_strongest_status_counts(statuses: list[str], strongest: str) -> None:
     (fact,) = grouped(*(relation(f"d{number}", status=one) for number, one in enumerate(statuses)))
-    assert fact.status == strongest
+    assert fact.status == strongest == fact.evidence[0].status
     assert Counter(one.status for one in fact.evidence) == Counter(statuses)
 
 
@@ -281,6 +281,17 @@ def test_evidence_comes_in_order_of_publication_undated_last() -> None:
     (fact,) = grouped(further_down, *(relation(one.id) for one in papers), documents=papers)
     order = [(one.document, one.start) for one in fact.evidence]
     assert order == [("d4", 0), ("d3", 0), ("d3", 2), ("d2", 0), ("d1", 0)]
+
+
+def test_what_says_what_the_fact_says_is_cited_first() -> None:
+    papers = [document(f"d{day}", published=f"2023-10-{day}") for day in (24, 25, 27, 28)]
+    planned = relation("d24", WANG, "VISIT", US, "2023-10-26", "2023-10-28", status="planned")
+    undated = relation("d25", WANG, "VISIT", US)
+    dated = relation("d27", WANG, "VISIT", US, "2023-10-26", "2023-10-28")
+    one_day = relation("d28", WANG, "VISIT", US, "2023-10-27")
+    (fact,) = grouped(planned, undated, dated, one_day, documents=papers)
+    assert (fact.date_from, fact.status) == ("2023-10-27", "actual")
+    assert [one.document for one in fact.evidence] == ["d28", "d25", "d27", "d24"]
 
 
 def test_the_facts_of_a_store_come_strongest_first(tmp_path: Path) -> None:

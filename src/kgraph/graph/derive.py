@@ -6,7 +6,7 @@ import duckdb
 
 from kgraph.graph.names import write_names
 from kgraph.graph.sketching import sketch_new
-from kgraph.graph.steps import DERIVED, Words, derive_tables
+from kgraph.graph.steps import DERIVED, Words, derivation, derive_tables
 from kgraph.store import Store
 
 __all__ = ["derive"]
@@ -30,15 +30,15 @@ _MACROS = {
 def derive(store: Store) -> None:
     """Bring facts, evidence, stories and counts up to date with what was read.
 
-    Costs nothing where nothing was written since the last time. In a store that is open for reading
-    only they are made for this connection, in temporary tables, so that a run that was killed before its
-    end can be looked at.
+    Costs nothing where nothing was written since the last time, unless the statements have changed. In a
+    store that is open for reading only they are made for this connection, in temporary tables, so that what
+    a run that was killed, or an older kgraph, has left can be looked at.
 
     Parameters
     ----------
     store : Store
     """
-    if store.derived:
+    if store.derived == derivation():
         return
     for macro, body in _MACROS.items():
         store.connection.execute(f"CREATE OR REPLACE TEMP MACRO {macro} AS {body}")
@@ -47,7 +47,7 @@ def derive(store: Store) -> None:
         sketch_new(store)
         derive_tables(_DuckTables(store.connection, keep=not store.read_only))
         write_names(store)
-        store.mark_derived()
+        store.mark_derived(derivation())
         store.connection.commit()
     except BaseException:
         store.connection.rollback()

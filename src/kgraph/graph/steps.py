@@ -8,13 +8,14 @@ need a driver: it repeats one statement until nothing changes.
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from kgraph.ontology import relations, statuses
 
-__all__ = ["DERIVED", "KEPT_FROM", "Tables", "Words", "derive_tables", "statement"]
+__all__ = ["DERIVED", "KEPT_FROM", "Tables", "Words", "derivation", "derive_tables", "statement"]
 
 _SQL = Path(__file__).with_name("sql")
 
@@ -68,6 +69,14 @@ class Tables(Protocol):
 
     def number(self, select: str) -> int:
         """The one number that a query gives."""
+
+
+@cache
+def derivation() -> str:
+    """A fingerprint of all statements: where it differs, so may what they make."""
+    texts = [statement(path.stem) for path in sorted(_SQL.glob("*.sql"))]
+    texts += [_relation_kinds(), _status_ranks()]
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]
 
 
 def derive_tables(tables: Tables) -> None:
@@ -125,7 +134,7 @@ def components(tables: Tables, name: str, edges: str, node: str, label: str) -> 
     tables.make("ways", f"SELECT a, b FROM {edges} UNION SELECT b AS a, a AS b FROM {edges}")
     tables.make("labels", "SELECT a AS node, least(a, min(b)) AS label FROM ways GROUP BY a")
     while True:
-        tables.make("labels_next", _text("components"))
+        tables.make("labels_next", statement("components"))
         changed = tables.number(
             "SELECT count(*) FROM labels_next n JOIN labels l ON l.node = n.node WHERE l.label <> n.label"
         )

@@ -3,51 +3,29 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
 import duckdb
 
 from kgraph.errors import StoreError
-from kgraph.records import Document, Entity, Extraction, Mention, Rejected, Relation, Sentence
+from kgraph.records import Document, Entity, Extraction, Rejected
 from kgraph.store.columns import BY_DOCUMENT, COLUMNS, EXTRACTED, Row, as_json, merged, names_of, row_of
 from kgraph.store.inputs import InputNote, Inputs
+from kgraph.store.reading import Reading
+from kgraph.store.trouble import DISK_ERRORS, unwritten, why_not
 from kgraph.store.upgrade import can_upgrade, upgrade
 
 __all__ = ["SCHEMA_VERSION", "Store"]
 
 SCHEMA_VERSION = "3"
 
-_ENTITIES = """
-WITH met AS (
-    SELECT entity, list(DISTINCT surface ORDER BY surface) AS surfaces
-    FROM {surfaces}
-    WHERE true {met}
-    GROUP BY entity
-)
-SELECT id, label, name, attributes, surfaces
-FROM entities LEFT JOIN met ON met.entity = id {chosen}
-ORDER BY id
-"""
-
-_SURFACES = "(SELECT entity, surface FROM mentions WHERE source <> 'reference')"
-
-# Raised where a file cannot be written; after some of them the connection is of no more use.
-_DISK_ERRORS = (
-    duckdb.IOException,
-    duckdb.FatalException,
-    duckdb.OutOfMemoryException,
-    duckdb.TransactionException,
-)
-
 _SCHEMA = Path(__file__).with_name("schema.sql")
 
 
-class Store:
+class Store(Reading):
     """A graph on disk.
 
     Parameters
@@ -79,14 +57,13 @@ class Store:
     def __init__(self, path: Path, *, create: bool = False, read_only: bool = False) -> None:
         self.path = path
         self.read_only = read_only
-        self._derived_here = False
         exists = path.exists()
         if not exists and not create:
             raise StoreError(f"{path}: no such graph; build one with: kgraph build INPUT -o {path.parent}")
         try:
-            self.connection = duckdb.connect(str(path), read_only=read_only)
+            super().__init__(duckdb.connect(str(path), read_only=read_only))
         except duckdb.Error as error:
-            raise StoreError(_why_not(path, error)) from error
+            raise StoreError(why_not(path, error)) from error
         if create and not self.query("SELECT table_name FROM information_schema.tables"):
             self._create()
         self._check(may_upgrade=create)
@@ -121,17 +98,12 @@ class Store:
         )
         raise StoreError(f"{self.path}: schema {found}, this kgraph reads {SCHEMA_VERSION}; {remedy}")
 
-    @property
-    def derived(self) -> bool:
-        """Whether facts and counts are those of what was read (:func:`kgraph.graph.derive`)."""
-        return self._derived_here or bool(self.query("SELECT 1 FROM meta WHERE key = 'derived'"))
-
-    def mark_derived(self) -> None:
-        """Note that they are, until the next time that something is written."""
+    def mark_derived(self, how: str) -> None:
+        """Note how facts and counts were made, until the next time that something is written."""
         if self.read_only:
-            self._derived_here = True  # in temporary tables of this connection
+            self._derived_here = how  # in temporary tables of this connection
         else:
-            self.connection.execute("INSERT OR REPLACE INTO meta VALUES ('derived', 'yes')")
+            self.connection.execute("INSERT OR REPLACE INTO meta VALUES ('derived', ?)", [how])
 
     def __enter__(self) -> Store:
         """The store itself."""
@@ -153,8 +125,8 @@ class Store:
         """
         try:
             self.connection.close()
-        except _DISK_ERRORS as error:
-            raise StoreError(_unwritten(self.path, error)) from error
+        except DISK_ERRORS as error:
+            raise StoreError(unwritten(self.path, error)) from error
 
     # Writing
 
@@ -214,8 +186,8 @@ class Store:
             except BaseException:
                 self._undo()
                 raise
-        except _DISK_ERRORS as error:
-            raise StoreError(_unwritten(self.path, error)) from error
+        except DISK_ERRORS as error:
+            raise StoreError(unwritten(self.path, error)) from error
 
     def _undo(self) -> None:
         """Roll back; what could not be committed may be gone already."""
@@ -291,101 +263,6 @@ class Store:
             "INSERT OR REPLACE",
         )
 
-    # Reading
-
-    def count(self, table: str) -> int:
-        """Number of rows of a table."""
-        return int(self.query(f'SELECT count(*) FROM "{table}"')[0][0])
-
-    def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """Rows of a SQL query."""
-        return self.connection.execute(sql, list(parameters)).fetchall()
-
-    def documents(self, ids: Sequence[str] | None = None) -> Iterator[Document]:
-        """Documents in order of publication, then name, then id; all, or those with some ids."""
-        order = "published NULLS LAST, name, id"
-        return (Document(*row) for row in self._rows("documents", order, "id", ids))
-
-    def documents_of(self, ids: Sequence[str]) -> list[Document]:
-        """The documents with these ids, in the order of the ids."""
-        rows = self.query(
-            f"SELECT {names_of('documents')} FROM documents WHERE id IN (SELECT unnest(?))", [list(ids)]
-        )
-        found = {row[0]: Document(*row) for row in rows}
-        return [found[one] for one in ids]
-
-    def sentences(self, documents: Sequence[str] | None = None) -> Iterator[Sentence]:
-        """Sentences by document and number; all, or those of some documents."""
-        return (Sentence(*row) for row in self._rows("sentences", "document, index", "document", documents))
-
-    def mentions(self, documents: Sequence[str] | None = None) -> Iterator[Mention]:
-        """Mentions by document and place; all, or those of some documents."""
-        order = 'document, start, "end", entity'
-        return (Mention(*row) for row in self._rows("mentions", order, "document", documents))
-
-    def relations(self, documents: Sequence[str] | None = None) -> Iterator[Relation]:
-        """Relations by document and place; all, or those of some documents."""
-        order = "document, sentence, trigger_start, relation, subject, object, rule"
-        return (Relation(*row) for row in self._rows("relations", order, "document", documents))
-
-    def rejects(self) -> Iterator[Rejected]:
-        """Rejects by path and line, what is wrong with a whole file first."""
-        return (Rejected(*row) for row in self._rows("rejects", "path, line NULLS FIRST, reason"))
-
-    def entities(self, ids: Sequence[str] | None = None) -> Iterator[Entity]:
-        """Entities by id, each with the surfaces under which it was met.
-
-        Parameters
-        ----------
-        ids : sequence of str, optional
-            Only these; all if not given.
-        """
-        among = "" if ids is None else "{} IN (SELECT unnest($ids))"
-        rows = self.connection.execute(
-            _ENTITIES.format(
-                surfaces="surfaces" if self.derived else _SURFACES,
-                met=among and f"AND {among.format('entity')}",
-                chosen=among and f"WHERE {among.format('id')}",
-            ),
-            {} if ids is None else {"ids": list(ids)},
-        ).fetchall()
-        for entity, label, name, attributes, surfaces in rows:
-            yield Entity(entity, label, name, tuple(surfaces or ()), json.loads(attributes))
-
-    def names(self, ids: Iterable[str]) -> dict[str, str]:
-        """Canonical names of entities, by id."""
-        wanted = "SELECT id, name FROM entities WHERE id IN (SELECT unnest(?))"
-        return {row[0]: row[1] for row in self.query(wanted, [sorted(set(ids))])}
-
-    def _rows(
-        self, table: str, order: str, column: str = "", values: Sequence[str] | None = None
-    ) -> list[Row]:
-        only = "" if values is None else f"WHERE {column} IN (SELECT unnest(?))"
-        text = f"SELECT {names_of(table)} FROM {table} {only} ORDER BY {order}"
-        return self.query(text, [] if values is None else [list(values)])
-
 
 def _duplicate_row(one: Document) -> Row:
     return (one.id, one.name, one.title, one.published, one.source, one.url, one.path, one.line, one.input)
-
-
-def _unwritten(path: Path, error: Exception) -> str:
-    """Why a batch is not in the file, and what to do."""
-    return (
-        f"{path}: cannot be written ({str(error).splitlines()[0]}); see to free space on its disk and run "
-        "the same command again: what was written before is kept"
-    )
-
-
-def _why_not(path: Path, error: Exception) -> str:
-    text = str(error)
-    if "different configuration" in text:
-        return f"{path}: is open in this program; close that graph first: kg.close()"
-    if "lock" in text.lower():
-        holder = re.search(r"held in (.+?)\. ", text)
-        who = f" ({holder[1]})" if holder else ""
-        return (
-            f"{path}: is open in another process{who}: many may read a graph while none writes, and one may "
-            "write while none reads; wait for it, end it, or choose another folder"
-        )
-    return f"{path}: is no kgraph store; choose another folder, or remove the file ({text.splitlines()[0]})"

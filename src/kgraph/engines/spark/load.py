@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kgraph.graph.names import write_names
-from kgraph.graph.steps import DERIVED
+from kgraph.graph.steps import DERIVED, derivation
 from kgraph.store import COLUMNS, Store
 from kgraph.store.columns import as_json, merged, names_of
 
@@ -40,7 +40,7 @@ def fill_store(path: Path, records: Path, made: Callable[[str], str], language: 
         for table in DERIVED:
             execute(f"CREATE OR REPLACE TABLE {table} AS SELECT * FROM {_files(made(table))}")
         write_names(store)
-        store.mark_derived()
+        store.mark_derived(derivation())
         store.connection.commit()
 
 
