@@ -8,6 +8,7 @@ from typing import Any
 
 import networkx as nx
 
+from kgraph.graph.bulk import in_bulk
 from kgraph.graph.cooccurrence import cooccurrences
 from kgraph.graph.derive import derive
 from kgraph.graph.facts import Condition
@@ -23,6 +24,7 @@ __all__ = ["build_graph", "edge_key", "fact_edges"]
 _COUNTS = "SELECT entity, mentions, documents, first, last FROM entity_counts"
 
 
+@in_bulk
 def build_graph(
     store: Store,
     facts: Iterable[Fact] | None = None,

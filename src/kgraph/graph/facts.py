@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
+from kgraph.graph.bulk import in_bulk
 from kgraph.graph.derive import derive
 from kgraph.ontology import relations
 from kgraph.records import Evidence, Fact
@@ -147,6 +148,7 @@ class _Parts:
         return "(" + (" AND ".join(self.texts) or "true") + ")"
 
 
+@in_bulk
 def facts(
     store: Store,
     condition: Condition | None = None,

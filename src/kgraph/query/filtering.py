@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 import networkx as nx
 
 from kgraph.errors import NotFoundError
-from kgraph.graph import KEPT_FROM, Condition, build_graph, count_facts, derive, facts, reached
+from kgraph.graph import KEPT_FROM, Condition, build_graph, count_facts, derive, facts, in_bulk, reached
 from kgraph.query.filters import CO_OCCURS, Filter
 from kgraph.query.find import resolve
 from kgraph.records import Fact
@@ -135,13 +135,18 @@ def part_of(store: Store, where: Filter) -> Part:
     return Part(condition, entities, cooccurrence)
 
 
-def filter_graph(store: Store, where: Filter | None = None) -> nx.MultiDiGraph:
+@in_bulk
+def filter_graph(
+    store: Store, where: Filter | None = None, *, sentences: int | None = None
+) -> nx.MultiDiGraph:
     """The part of the graph that a filter leaves; an edge counts only the facts that fit.
 
     Parameters
     ----------
     store : Store
     where : Filter, optional
+    sentences : int, optional
+        As for :func:`kgraph.graph.facts`.
 
     Returns
     -------
@@ -154,9 +159,8 @@ def filter_graph(store: Store, where: Filter | None = None) -> nx.MultiDiGraph:
         If nothing has the name of the focus.
     """
     part = part_of(store, where or Filter())
-    return build_graph(
-        store, facts(store, part.condition), entities=part.entities, cooccurrence=part.cooccurrence
-    )
+    found = facts(store, part.condition, sentences=sentences)
+    return build_graph(store, found, entities=part.entities, cooccurrence=part.cooccurrence)
 
 
 def nothing_left(store: Store, where: Filter) -> NotFoundError:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import networkx as nx
 from typing_extensions import Unpack
 
+from kgraph.graph import in_bulk
 from kgraph.query.chains import Chain
 from kgraph.query.days import Period
-from kgraph.query.filtering import fact_condition
+from kgraph.query.filtering import fact_condition, filter_graph
 from kgraph.query.filters import Filter, FilterOptions
 from kgraph.query.find import resolve
 from kgraph.query.measures import Change, Measure, PairChange, changes, measures, pair_changes
@@ -26,27 +27,42 @@ __all__ = ["NetworkQuestions"]
 class NetworkQuestions(Opened):
     """An open store and the questions to its network; conditions as :class:`Asking` tells."""
 
-    def graph(self, where: Filter | None = None, **options: Unpack[FilterOptions]) -> nx.MultiDiGraph:
+    def graph(
+        self, where: Filter | None = None, *, sentences: int | None = None, **options: Unpack[FilterOptions]
+    ) -> nx.MultiDiGraph:
         """The graph, or a part of it, as a ``networkx.MultiDiGraph``.
 
         See :func:`kgraph.graph.build_graph` for what it holds. The object is yours: changing it
         changes nothing on disk.
+
+        Parameters
+        ----------
+        where, options
+            See the class.
+        sentences : int, optional
+            The most sentences behind each fact, the first ones; all if not given, which of a decade of
+            news are most of what has to be read.
         """
-        copied: nx.MultiDiGraph = self._part(chosen(where, options)).copy()
-        for *_, data in (*copied.nodes(data=True), *copied.edges(data=True)):
-            data.update((key, list(value)) for key, value in data.items() if isinstance(value, list))
-        return copied
+        part = chosen(where, options)
+        if part.given or sentences is not None:
+            return filter_graph(self.store, part, sentences=sentences)
+        return _copied(self._graph)
 
     def ego(
-        self, name: str, *, where: Filter | None = None, **options: Unpack[FilterOptions]
+        self,
+        name: str,
+        *,
+        sentences: int | None = None,
+        where: Filter | None = None,
+        **options: Unpack[FilterOptions],
     ) -> nx.MultiDiGraph:
-        """What lies around an entity: :meth:`graph` with a focus.
+        """What lies around an entity, and between what lies there: :meth:`graph` with a focus.
 
         Examples
         --------
         >>> kg.ego("王毅", hops=2, relation=["MEET", "VISIT"])  # doctest: +SKIP
         """
-        return self.graph(chosen(where, options).replace(focus=name))
+        return self.graph(chosen(where, options).replace(focus=name), sentences=sentences)
 
     def path(
         self, first: str, last: str, *, where: Filter | None = None, **options: Unpack[FilterOptions]
@@ -139,3 +155,11 @@ class NetworkQuestions(Opened):
         if not found:
             found.notes += name_notes(self.store, cypher)
         return found
+
+
+@in_bulk
+def _copied(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
+    copied: nx.MultiDiGraph = graph.copy()
+    for *_, data in (*copied.nodes(data=True), *copied.edges(data=True)):
+        data.update((key, list(value)) for key, value in data.items() if isinstance(value, list))
+    return copied

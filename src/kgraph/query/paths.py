@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
@@ -10,13 +9,16 @@ from typing import NamedTuple
 
 import networkx as nx
 
-from kgraph.graph import Condition, derive, fact_edges, facts
+from kgraph.graph import Condition, Spread, fact_edges, facts, steps_along
 from kgraph.query.chains import Chain, Step
 from kgraph.store import Store
 
 __all__ = ["paths"]
 
-_PAIRS = "SELECT DISTINCT subject, object FROM facts WHERE subject <> object AND {where}"
+# How many steps the shortest chain between the ends has that passes an entity.
+_LENGTHS = """
+SELECT id, there.away + back.away FROM there JOIN back USING (id) WHERE there.away + back.away <= ?
+"""
 
 # The strongest edge between each two entities, keyed as the graph's edges are; in the order of the graph.
 _TIES = """
@@ -101,28 +103,26 @@ def paths(
 def _rings(
     store: Store, firsts: set[str], lasts: set[str], condition: Condition
 ) -> Iterator[tuple[int, list[str]]]:
-    """Numbers of steps, rising, each with all entities that chains of so many steps can pass."""
-    derive(store)
-    where, values = condition.sql()
-    partners: dict[str, set[str]] = defaultdict(set)
-    for one, other in store.query(_PAIRS.format(where=where), values):
-        partners[one].add(other)
-        partners[other].add(one)
-    there, back = _distances(partners, firsts), _distances(partners, lasts)
-    length = {one: there[one] + back[one] for one in there.keys() & back.keys()}
-    for steps in sorted(set(length.values())):
-        yield steps, sorted(one for one in length if length[one] <= steps)
-    if length:
-        yield len(length), sorted(length)
+    """Numbers of steps, rising, each with all entities that chains of so many steps can pass.
 
-
-def _distances(partners: dict[str, set[str]], ends: set[str]) -> dict[str, int]:
-    found = dict.fromkeys(ends, 0)
-    last = ends
-    while last:
-        last = {other for one in last for other in partners.get(one, ())} - found.keys()
-        found |= dict.fromkeys(last, max(found.values(), default=0) + 1)
-    return found
+    Last comes a number that no chain exceeds, with all entities that any chain can pass.
+    """
+    ends = firsts | lasts
+    with steps_along(store, condition):
+        there, back = Spread(store, "there", firsts), Spread(store, "back", lasts)
+        steps, met = 0, 0
+        while not (there.done and back.done and steps > met):
+            steps += 1
+            # What is passed between the ends is nearer to each than all the way.
+            there.to(max(1, steps - 1))
+            back.to(max(1, steps - 1))
+            length = dict(store.query(_LENGTHS, [steps]))
+            met = max(length.values(), default=0)
+            if met == steps:
+                yield steps, sorted(length.keys() | ends)
+        if met:
+            passed = {row[0] for row in store.query(_LENGTHS, [2 * steps])}
+            yield len(passed), sorted(passed)
 
 
 def _plain(store: Store, condition: Condition) -> nx.Graph:
