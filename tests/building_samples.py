@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from spacy.language import Language
 
 import kgraph
 from kgraph import language
+from kgraph.records import Document, Extraction
+from kgraph.sketches import sketches
 from kgraph.store import Store
 
 TALKS = "王毅会见布林肯\n2023年10月26日，王毅在华盛顿会见美国国务卿布林肯。双方就两国关系交换意见。"
@@ -47,6 +50,14 @@ def many(count: int) -> list[str]:
         f"2023年{number // 28 % 12 + 1}月{number % 28 + 1}日，习近平在北京会见"
         f"{_GUESTS[number % len(_GUESTS)]}。这是今年第{number + 1}场会见。"
         for number in range(count)
+    ]
+
+
+def expected(nlp: Language, documents: Sequence[Document]) -> list[Extraction]:
+    """What a run makes of documents: what is in them, and their sketches."""
+    return [
+        replace(one, sketches=tuple(sketches(one.document, one.sentences, one.mentions, one.relations)))
+        for one in language.extractions(nlp, documents)
     ]
 
 

@@ -20,6 +20,7 @@ __all__ = [
     "Rejected",
     "Relation",
     "Sentence",
+    "Sketch",
 ]
 
 # Where the date of a relation comes from, the surest first (docs/design.md, Dates).
@@ -219,14 +220,36 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Sketch:
+    """What tells whether a text was printed before (:mod:`kgraph.sketches`).
+
+    Attributes
+    ----------
+    document : str
+    kind : str
+        ``document`` or ``sentence``.
+    unit : str
+        The document's id, or the sentence's key.
+    bands : list of int
+        Of 63 bits, 16 of them; none for what is too short.
+    """
+
+    document: str
+    kind: str
+    unit: str
+    bands: list[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that the language step takes from one document."""
+    """All that the language step takes from one document, with its sketches where they are made."""
 
     document: Document
     sentences: tuple[Sentence, ...]
     mentions: tuple[Mention, ...]
     entities: tuple[Entity, ...]
     relations: tuple[Relation, ...]
+    sketches: tuple[Sketch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

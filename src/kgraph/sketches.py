@@ -16,15 +16,14 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from hashlib import blake2b
-from typing import NamedTuple
 
 import numpy as np
 from datasketch import MinHash
 
-from kgraph.records import Document, Mention, Relation, Sentence
+from kgraph.records import Document, Mention, Relation, Sentence, Sketch
 from kgraph.script import fold
 
-__all__ = ["BANDS", "Sketch", "minhash", "sketches"]
+__all__ = ["BANDS", "minhash", "sketches"]
 
 BANDS = 16
 """Bands of a sketch."""
@@ -42,26 +41,6 @@ _NEGATIONS = re.compile(r"[不未没无非否勿拒]")
 
 # Odd factors for the characters of a shingle; datasketch mixes the sum.
 _PRIMES = np.array([2_654_435_761, 2_246_822_519, 3_266_489_917], dtype=np.uint32)
-
-
-class Sketch(NamedTuple):
-    """A row of the table of sketches.
-
-    Attributes
-    ----------
-    document : str
-    kind : str
-        ``document`` or ``sentence``.
-    unit : str
-        The document's id, or the sentence's key.
-    bands : list of int
-        Of 63 bits, `BANDS` of them; none for what is too short.
-    """
-
-    document: str
-    kind: str
-    unit: str
-    bands: list[int]
 
 
 def sketches(

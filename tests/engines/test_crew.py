@@ -16,9 +16,8 @@ from spacy.language import Language
 from kgraph.engines.crew import Crew
 from kgraph.engines.worker import Outcome, command
 from kgraph.errors import KgraphError
-from kgraph.language import extractions
 from kgraph.records import Document, Extraction, Rejected
-from tests.building_samples import many
+from tests.building_samples import expected, many
 
 SETUP = ((), None)
 FATAL = "致命"
@@ -84,7 +83,7 @@ def test_a_worker_that_is_killed_once_is_replaced(nlp: Language, trouble: Troubl
         f"open({str(once)!r}, 'w').close(); os.kill(os.getpid(), signal.SIGKILL)"
     )
     given = documents(12, 5)
-    assert done(2, [given[:4], given[4:8], given[8:]]) == list(extractions(nlp, given))
+    assert done(2, [given[:4], given[4:8], given[8:]]) == expected(nlp, given)
     assert once.exists()
 
 
@@ -103,7 +102,7 @@ def test_only_the_document_that_kills_its_worker_is_rejected(
     assert (rejected.path, rejected.line, rejected.input) == ("a.jsonl", 6, "/a.jsonl")
     assert how in rejected.reason
     assert "split it into articles, or use fewer jobs" in rejected.reason
-    assert found == list(extractions(nlp, given[:5] + given[6:]))
+    assert found == expected(nlp, given[:5] + given[6:])
 
 
 def test_workers_that_all_die_end_the_run(trouble: Trouble) -> None:
@@ -136,13 +135,13 @@ def test_a_document_that_needs_more_memory_than_there_is_is_rejected(nlp: Langua
     assert "memory" in rejected.reason
     del given[2]
     assert [one.document for one in found if isinstance(one, Extraction)] == given
-    assert found == list(extractions(nlp, given))
+    assert found == expected(nlp, given)
 
 
 def test_what_a_library_prints_is_no_answer(nlp: Language, trouble: Trouble) -> None:
     trouble("print('看这里', flush=True); os.system('echo here')")
     given = documents(3)
-    assert done(1, [given]) == list(extractions(nlp, given))
+    assert done(1, [given]) == expected(nlp, given)
 
 
 def alive(process: int) -> bool:

@@ -14,7 +14,7 @@ from kgraph.engines import check_jobs, run
 from kgraph.errors import InputError, ModelError, RuleError
 from kgraph.language import extractions
 from kgraph.records import Document, Extraction, Rejected
-from tests.building_samples import many, one_pipeline
+from tests.building_samples import expected, many, one_pipeline
 
 __all__ = ["one_pipeline"]
 
@@ -65,7 +65,7 @@ def test_extractions_follow_the_documents(nlp: Language) -> None:
     found = list(run(reversed(given)))
     assert [one.document for one in found if isinstance(one, Extraction)] == given[::-1]
     # What was read before changes nothing in what is read after.
-    assert found[::-1] == list(extractions(nlp, given))
+    assert found[::-1] == expected(nlp, given)
 
 
 def test_documents_are_read_only_as_they_are_needed() -> None:
@@ -131,7 +131,7 @@ def test_a_document_that_the_rules_cannot_bear_does_not_end_the_run(
 
     monkeypatch.setattr("kgraph.engines.worker.extractions", failing)
     first, second, third, last = run(given)
-    assert [first, last] == list(extractions(nlp, [given[0], given[3]]))
+    assert [first, last] == expected(nlp, [given[0], given[3]])
     assert isinstance(second, Rejected)
     assert "IndexError: list index out of range" in second.reason
     assert isinstance(third, Rejected)

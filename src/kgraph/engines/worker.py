@@ -13,6 +13,7 @@ import pickle
 import signal
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import IO, TypeAlias
 
 from spacy.language import Language
@@ -20,6 +21,7 @@ from spacy.language import Language
 from kgraph.errors import KgraphError
 from kgraph.language import extractions, load
 from kgraph.records import Document, Extraction, Rejected
+from kgraph.sketches import sketches
 
 __all__ = ["Outcome", "Setup", "command", "extract_all", "main"]
 
@@ -85,7 +87,9 @@ def extract_all(nlp: Language, documents: Iterable[Document]) -> Iterator[Outcom
     """
     for document in documents:
         try:
-            yield next(extractions(nlp, [document]))
+            found = next(extractions(nlp, [document]))
+            made = sketches(document, found.sentences, found.mentions, found.relations)
+            yield replace(found, sketches=tuple(made))
         except KgraphError:
             raise
         except MemoryError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, TypeAlias
 
-__all__ = ["BY_DOCUMENT", "COLUMNS", "EXTRACTED", "Row", "as_json", "merged", "names_of", "row_of"]
+__all__ = ["COLUMNS", "EXTRACTED", "Row", "as_json", "merged", "names_of", "row_of"]
 
 Row: TypeAlias = tuple[Any, ...]
 
@@ -47,11 +47,8 @@ COLUMNS: dict[str, dict[str, str]] = {
 }
 """Columns and their SQL types by table, in the order of the fields of the record."""
 
-EXTRACTED = ("sentences", "mentions", "relations")
+EXTRACTED = ("sentences", "mentions", "relations", "sketches")
 """Tables of what was extracted, each a field of :class:`~kgraph.records.Extraction`."""
-
-BY_DOCUMENT = (*EXTRACTED, "sketches")
-"""Tables that have a document's id in their column ``document``, and follow from what was extracted."""
 
 
 def names_of(table: str) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import duckdb
 
-from kgraph.store.columns import BY_DOCUMENT
+from kgraph.store.columns import EXTRACTED
 
 __all__ = ["InputNote", "InputState", "Inputs"]
 
@@ -164,7 +164,7 @@ _FORGET = (
     "'the article that this one reprints has changed, and this one is not there to be read again; give it "
     f"again', line, input FROM duplicates WHERE input NOT IN {_GIVEN} AND document IN {_THEIRS}",
     f"DELETE FROM duplicates WHERE input NOT IN {_GIVEN} AND document IN {_THEIRS}",
-    *(f"DELETE FROM {table} WHERE document IN {_THEIRS}" for table in (*BY_DOCUMENT, "extracted")),
+    *(f"DELETE FROM {table} WHERE document IN {_THEIRS}" for table in (*EXTRACTED, "extracted")),
     *(f"DELETE FROM {table} WHERE input IN {_GIVEN}" for table in ("documents", "duplicates", "rejects")),
     f"DELETE FROM inputs WHERE absolute IN {_GIVEN}",
 )

@@ -12,7 +12,7 @@ import duckdb
 
 from kgraph.errors import StoreError
 from kgraph.records import Document, Entity, Extraction, Rejected
-from kgraph.store.columns import BY_DOCUMENT, COLUMNS, EXTRACTED, Row, as_json, merged, names_of, row_of
+from kgraph.store.columns import COLUMNS, EXTRACTED, Row, as_json, merged, names_of, row_of
 from kgraph.store.inputs import InputNote, Inputs
 from kgraph.store.reading import Reading
 from kgraph.store.trouble import DISK_ERRORS, unwritten, why_not
@@ -198,7 +198,7 @@ class Store(Reading):
         self._insert_all("documents", (one.document for one in new))
         ids = [one.document.id for one in (*new, *again)]
         if again:
-            for table in BY_DOCUMENT:
+            for table in EXTRACTED:
                 self.connection.execute(
                     f"DELETE FROM {table} WHERE document IN (SELECT unnest(?))",
                     [[one.document.id for one in again]],
