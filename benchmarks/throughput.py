@@ -5,8 +5,8 @@
 Builds the inputs once with each number of jobs (1 and 2 by default), each time in a process of its own,
 and prints one JSON object. Each run has its growth: what stood in the store, the time and the memory at
 the end of each input, in which a year a file shows whether time grows in line with the text, and whether
-memory stays. With --peers, tools of peers.jsonl tag a sample of the same texts, each in an environment
-of its own, as in ner.py.
+memory stays. What is derived from all of it at the end is timed apart. With --peers, tools of peers.jsonl
+tag a sample of the same texts, each in an environment of its own, as in ner.py.
 
 Machines are noisy, and others may use them: the same run also segments a part of the same texts with
 spacy-pkuseg and the shipped model alone, and the ratio of the two speeds by processor time is the figure
@@ -106,6 +106,7 @@ class Growth:
                 "documents": self.last.documents,
                 "characters": self.last.characters,
                 "seconds": round(time.perf_counter() - self.start, 1),
+                "processor_seconds": round(processor(os.getpid()) + sum(map(processor, children())), 1),
                 "main_mib": memory(os.getpid(), "VmRSS"),
                 "worker_mib": max((memory(one, "VmRSS") for one in children()), default=0),
                 "store_mib": round(size / 2**20),
@@ -122,6 +123,15 @@ def memory(process: int, what: str) -> int:
     return next((int(line.split()[1]) // 1024 for line in status.splitlines() if line.startswith(what)), 0)
 
 
+def processor(process: int) -> float:
+    """Seconds of processor time of a process and of those that it started and that have ended."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+
+
 def children() -> list[int]:
     """Processes that this one has started."""
     lists = Path("/proc/self/task").glob("*/children")
@@ -133,13 +143,21 @@ def measure(inputs: Sequence[str], jobs: int, out: Path) -> Row:
     from kgraph.building import fill  # noqa: F401 (loads the module that is timed)
 
     filling = sys.modules["kgraph.building.fill"]
-    reading, writing, growth = Clock(), Clock(), Growth(out / "graph.duckdb")
+    reading, writing, deriving, growth = Clock(), Clock(), Clock(), Growth(out / "graph.duckdb")
+
+    derive = filling.derive  # type: ignore[attr-defined]
+
+    def note_and_derive(store: Store) -> None:
+        growth.note()  # the last input has ended
+        deriving.on(derive)(store)
+
     filling.read_source = reading.on_each(filling.read_source)  # type: ignore[attr-defined]
     Store.write = writing.on(Store.write)  # type: ignore[method-assign]
+    filling.derive = note_and_derive  # type: ignore[attr-defined]
     start = time.perf_counter()
     kgraph.build(inputs, out, jobs=jobs, progress=growth, views=False).close()
     built = time.perf_counter() - start
-    growth.note()
+    filling.derive = derive  # type: ignore[attr-defined]
     own, workers = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
     processor = sum(used.ru_utime + used.ru_stime for used in (own, workers))
     report = growth.last
@@ -159,6 +177,7 @@ def measure(inputs: Sequence[str], jobs: int, out: Path) -> Row:
         "characters_a_processor_second": round(report.characters / processor),
         "share_reading": round(reading.seconds / built, 3),
         "share_writing": round(writing.seconds / built, 3),
+        "share_deriving": round(deriving.seconds / built, 3),
         "peak_main_mib": peak,
         # The largest of them, and of what they started.
         "peak_worker_mib": workers.ru_maxrss // (1024 if sys.platform == "linux" else 2**20),
@@ -179,13 +198,17 @@ def open_and_ask(out: Path) -> tuple[float, int]:
 
 
 def linearity(rows: Sequence[Row]) -> float | None:
-    """Time a character in the last third of the inputs, over that in the first: 1 where growth is linear."""
+    """Time a character in the last third of the inputs, over that in the first: 1 where growth is linear.
+
+    Processor time, as the clock runs on while others use the machine.
+    """
     third = len(rows) // 3
     if not third:
         return None
     first, before, last = rows[third - 1], rows[-third - 1], rows[-1]
-    late = (last["seconds"] - before["seconds"]) / max(1, last["characters"] - before["characters"])
-    return round(late / (first["seconds"] / max(1, first["characters"])), 2)
+    spent = last["processor_seconds"] - before["processor_seconds"]
+    late = spent / max(1, last["characters"] - before["characters"])
+    return round(late / (first["processor_seconds"] / max(1, first["characters"])), 2)
 
 
 def sample(inputs: Sequence[Path], characters: int) -> list[str]:
