@@ -52,12 +52,14 @@ def _names(item: Item) -> bool:
 
 
 def _as_preposition(items: list[Item], number: int) -> Item:
-    """What is a preposition only here: 和 behind an adverb (还和B会晤), the 在 of 正在."""
+    """What is a preposition only here: 和 behind an adverb (还和B会晤), the 在 of 正在, 将 before names."""
     item = items[number]
     if item.kind is Kind.AND and item.text == "和":
         before = items[number - 1].kind if number else Kind.MARK
         if before in {Kind.LIGHT, Kind.MARK}:
             return replace(item, kind=Kind.WITH)
+    if item.text == "将" and number + 2 < len(items) and _names(items[number + 1]):
+        return replace(item, kind=Kind.TAKING)  # A将B列入名单: B is what it is done to
     if item.text == "正在" and number + 2 < len(items) and items[number + 1].kind is Kind.NAMES:
         place = items[number + 1].members[-1].label in {"COUNTRY", "PLACE"}
         if place and items[number + 2].kind is Kind.VERB:

@@ -109,13 +109,15 @@ class Cues:
             item = items[position]
             if item.kind is Kind.CLOSE:
                 break
+            if item.kind is Kind.TAKING:
+                continue  # 将 there is no future
             if near > 0 and (status := nearby.get(item.text)):
                 if status != "negated" or position == start or nearby.get(items[position - 1].text) != status:
                     return Cue(self._under_wish(items, position, start, status), position)
                 position -= 1  # 没有否认, 不会不: two negations are none
                 continue
             near -= item.kind not in {Kind.LIGHT, Kind.OF}
-            if item.kind is Kind.OF and position + 1 < verb:
+            if item.kind is Kind.OF and position + 1 < verb and not _is_toward(items, position):
                 near = 0  # 没有参加会见的 | B抵达: what stands before 的 describes B
             if item.kind is Kind.INVITED and _is_invitation(items[position + 1 : verb + 1]):
                 continue
@@ -237,3 +239,8 @@ def _is_invitation(following: Sequence[Item]) -> bool:
     if following[0].kind in {Kind.NAMES, Kind.OFFICE} and following[-1].text == "要求":
         return True  # 应美国要求
     return any(item.text.startswith(_ASKED) for item in following[:_LONGEST_INVITATION])
+
+
+def _is_toward(items: Sequence[Item], position: int) -> bool:
+    """Whether what stands before the 的 at `position` is whom the noun behind it is for: 对B的 | 武器禁运."""
+    return position > 1 and items[position - 1].kind is Kind.NAMES and items[position - 2].kind is Kind.TO

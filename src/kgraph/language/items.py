@@ -13,6 +13,7 @@ from dataclasses import replace
 from kgraph.language.attributes import Group, Office
 from kgraph.language.chunks import Chunk, counts_states
 from kgraph.language.coordination import coordinated
+from kgraph.language.inclusion import included
 from kgraph.language.item import Item, Kind, Member
 
 __all__ = ["sentence_items"]
@@ -60,7 +61,7 @@ def sentence_items(
     -------
     list of Item
     """
-    return coordinated(list(_singles(chunks, offices, groups, holder_of)))
+    return included(coordinated(list(_singles(chunks, offices, groups, holder_of))))
 
 
 def _singles(

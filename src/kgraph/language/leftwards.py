@@ -102,7 +102,7 @@ class _Leftwards:
             beside = all(one.kind in {Kind.LIGHT, Kind.OFFICE} for one in between)
             if text in self.classes.bases and not modifying and (beside or self._is_closed_by_noun()):
                 return item.members  # 根据A和B达成的共识: what 根据 governs is the consensus
-            if text == "就" and item.members[-1].label == "PERSON" and not roles.crossed:
+            if text == "就" and not roles.crossed and self._acts(item):
                 return item.members  # 外交部就B访问C举行吹风会: who is spoken of does it
             roles.prepositional.setdefault(_OTHER_ROLES.get(text, text), item.members)
             self.position = governor - 1
@@ -162,6 +162,12 @@ class _Leftwards:
             self.owner = False
         self.position -= 1
         return None
+
+    def _acts(self, item: Item) -> bool:
+        """Whether names do what the verb tells: people, or what stands right before it and its object."""
+        behind = self.items[self.verb + 1 : self.verb + 2]
+        beside = self.position + 1 == self.head and bool(behind) and behind[0].kind is Kind.NAMES
+        return beside or item.members[-1].label == "PERSON"
 
     def _is_closed_by_noun(self) -> bool:
         """Whether the verb, alone or with another behind it, describes a noun: 会谈期间达成的共识."""

@@ -70,6 +70,8 @@ class Surface(NamedTuple):
         For a compound: whether its state must be named in full in the same document.
     not_before : tuple of str
         For a name: what may not follow it (公安部 | 门).
+    unless, towards : tuple of str
+        Of that what may all the same, and what may before a name.
     tail : bool
         Whether it is only the name of an institution without its state, which the text must name.
     """
@@ -80,6 +82,8 @@ class Surface(NamedTuple):
     pieces: tuple[tuple[int, tuple[Sense, ...]], ...] = ()
     named: bool = False
     not_before: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    towards: tuple[str, ...] = ()
     tail: bool = False
 
 
@@ -154,7 +158,7 @@ def _compiled(user_files: Iterable[Path], triggers: Iterable[tuple[str, str]]) -
     lexicon.titles = {row.id: row for row in rule_rows("titles", TitleRow)}
     lexicon.contexts = {row.id: row for row in rule_rows("contexts", ContextRow)}
     lexicon.words = {row.id: frozenset(row.words) for row in rule_rows("words", WordRow)}
-    continuations = [(row.ending, tuple(row.next)) for row in rule_rows("continuations", ContinuationRow)]
+    continuations = list(rule_rows("continuations", ContinuationRow))
     lexicon.shorts = _shorts(lexicon.entities.values())
 
     single: dict[str, list[Sense]] = {}
@@ -189,13 +193,17 @@ def _compiled(user_files: Iterable[Path], triggers: Iterable[tuple[str, str]]) -
     return lexicon
 
 
-def _guarded(surface: Surface, continuations: Sequence[tuple[str, tuple[str, ...]]]) -> Surface:
+def _guarded(surface: Surface, continuations: Sequence[ContinuationRow]) -> Surface:
     """The surface with what may not follow it, if it is a name with an ending that goes on."""
     senses = surface.pieces[-1][1] if surface.pieces else surface.senses
     if not any(sense.kind in {"entity", "side", "organ", "tail"} for sense in senses):
         return surface
-    after = tuple(text for ending, texts in continuations if surface.text.endswith(ending) for text in texts)
-    return surface._replace(not_before=after) if after else surface
+    rows = [row for row in continuations if surface.text.endswith(row.ending)]
+    return surface._replace(
+        not_before=tuple(text for row in rows for text in row.next),
+        unless=tuple(text for row in rows for text in row.unless),
+        towards=tuple(text for row in rows for text in row.towards),
+    )
 
 
 def _lay_over(entities: dict[str, EntityRow], path: Path) -> None:

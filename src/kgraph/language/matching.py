@@ -24,6 +24,9 @@ from kgraph.language.weak import weak_matches
 __all__ = ["Match", "Matching", "match"]
 
 
+_NAMES = frozenset({"entity", "side"})
+
+
 class Match(NamedTuple):
     """A surface of the lexicon that counts, with its span in code points."""
 
@@ -64,23 +67,55 @@ def match(folded: str, lexicon: Lexicon, segmenter: Segmenter) -> Matching:
     -------
     Matching
     """
-    surfaces = lexicon.surfaces
-    candidates = [
-        Candidate(start, end, surface)
-        for index, start, end in lexicon.find(folded)
-        if not ((surface := surfaces[index]).not_before and folded.startswith(surface.not_before, end))
-    ]
+    candidates: list[Candidate] = []
+    doubtful: list[Candidate] = []
+    for index, start, end in lexicon.find(folded):
+        surface = lexicon.surfaces[index]
+        goes_on = bool(surface.not_before) and folded.startswith(surface.not_before, end)
+        (doubtful if goes_on else candidates).append(Candidate(start, end, surface))
     named = _named_states(candidates, lexicon)
     longer = _longer_names(candidates, lexicon)
     candidates = [one for one in candidates if _may_count(one, named, lexicon) and not _cuts(one, longer)]
     strong = [one for one in best_cover(candidates, weight) if one.surface.strong]
+    if doubtful:
+        strong = _with_sure(strong, doubtful, candidates, folded)
     ends = _cut(folded, strong, segmenter)
-    weak = weak_matches(candidates, strong, ends, folded, lexicon, segmenter)
+    bounds = {0, *ends}
+    # 美方 | 面对, but not 美方 | 面: there the segmentation must say so.
+    agreed = [
+        one
+        for one in doubtful
+        if not one.surface.strong and one.start in bounds and one.end in bounds and one not in strong
+    ]
+    weak = weak_matches([*candidates, *agreed], strong, ends, folded, lexicon, segmenter)
     matches = [piece for one in (*strong, *weak) for piece in _pieces(one)]
     matches += _shorts(folded, matches, ends, named, lexicon)
     matches.sort(key=lambda one: one.start)
     starts = frozenset(one.start for one in candidates if one.end - one.start > 1 and is_known_word(one))
     return Matching(matches, _word_ends(matches, ends), starts)
+
+
+def _with_sure(
+    strong: list[Candidate], doubtful: list[Candidate], candidates: list[Candidate], folded: str
+) -> list[Candidate]:
+    """The strong ones, and those that end where it looks otherwise: 中方 | 向 | 日方, 日方 | 针对."""
+    names = {
+        one.start for one in (*candidates, *doubtful) if any(s.kind in _NAMES for s in one.surface.senses)
+    }
+    taken = {place for one in strong for place in range(one.start, one.end)}
+    sure = [
+        one
+        for one in doubtful
+        if not taken.intersection(range(one.start, one.end))
+        and (
+            folded.startswith(one.surface.unless, one.end)
+            or any(
+                folded.startswith(word, one.end) and one.end + len(word) in names
+                for word in one.surface.towards
+            )
+        )
+    ]
+    return sorted((*strong, *sure), key=lambda one: one.start)
 
 
 def _named_states(candidates: Iterable[Candidate], lexicon: Lexicon) -> Counter[str]:

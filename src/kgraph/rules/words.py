@@ -89,12 +89,22 @@ class ContinuationRow(Row):
     ending : str
         How the name ends.
     next : list of str
+    unless : list of str
+        What begins so and may follow all the same: 日方 | 针对, but not 日 | 方针.
+    towards : list of str
+        Of `next` those that may follow if a name stands behind them: 中方 | 向 | 日方.
+    unless : list of str
+        What begins so and may follow all the same: 日方 | 针对, though not 日方 | 针.
+    towards : list of str
+        Of `next` those that may follow where a name stands behind them: 中方 | 向 | 日方.
     examples, counterexamples : list of (str, str)
         A text and a name that does, or does not, count in it.
     """
 
     ending: Name
     next: list[Name] = Field(min_length=1)
+    unless: list[Name] = Field(default_factory=list)
+    towards: list[Name] = Field(default_factory=list)
     examples: list[tuple[Name, Name]] = Field(min_length=1)
     counterexamples: list[tuple[Name, Name]] = Field(min_length=1)
 
