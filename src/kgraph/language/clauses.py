@@ -62,6 +62,8 @@ class VerbClasses:
         Prepositions that govern the whole of a described thing: 根据A和B达成的共识.
     refusals : frozenset of str
         The opinions that negate a verb right behind them, whose agent they share: 拒绝会见B.
+    holding : frozenset of str
+        They say whose something is: in 打击B支持的武装 it is not B who is struck.
     """
 
     pivots: frozenset[str]
@@ -70,6 +72,7 @@ class VerbClasses:
     demands: frozenset[str]
     bases: frozenset[str]
     refusals: frozenset[str] = frozenset()
+    holding: frozenset[str] = frozenset()
 
 
 def _is_mark(item: Item, marks: frozenset[str]) -> bool:

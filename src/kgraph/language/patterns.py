@@ -68,6 +68,7 @@ class Patterns:
             ),
             lexicon.words["words:basis"],
             opinions & self.cues.negations,
+            lexicon.words["words:holding"],
         )
         self.admitting = lexicon.words["words:admitting"]
         self.relations = relations()

@@ -50,7 +50,7 @@ def roles_of(items: Sequence[Item], verb: int, classes: VerbClasses) -> Roles:
     """
     roles = Roles(clause_start=clause_start(items, verb), clause_end=clause_end(items, verb))
     if not _is_noun(items, verb):
-        _right(items, verb, roles)
+        _right(items, verb, roles, classes)
     left = read_left(items, verb, roles, classes)
     head = _relative_head(items, verb, roles.clause_end, pivot=items[verb].text in classes.pivots)
     if head and head == roles.patient and head[-1].label == "EVENT":
@@ -113,7 +113,7 @@ def _only_says_when(items: Sequence[Item], end: int) -> bool:
     return 0 < end < len(items) and items[end].text == "，" and items[end - 1].text.endswith(_WHEN)
 
 
-def _right(items: Sequence[Item], verb: int, roles: Roles) -> None:
+def _right(items: Sequence[Item], verb: int, roles: Roles, classes: VerbClasses) -> None:
     """Find the patient: names right behind the verb, and the head of a clause that describes it."""
     end = roles.clause_end
     first = skip_light(items, verb + 1, end)
@@ -136,6 +136,13 @@ def _right(items: Sequence[Item], verb: int, roles: Roles) -> None:
             roles.described = items[behind].members
     elif following is not None and modifies(items, first, verb, nominal=False):
         roles.modifies = "noun"
+    elif following is not None and following.text in classes.holding and _is_of(items, first + 2):
+        # 打击B支持的武装, 打击B支持的C
+        roles.patient, roles.modifies = roles.described or roles.patient, "" if roles.described else "clause"
+
+
+def _is_of(items: Sequence[Item], position: int) -> bool:
+    return position < len(items) and items[position].kind is Kind.OF
 
 
 def _described_head(items: Sequence[Item], first: int, end: int) -> Members:

@@ -47,8 +47,8 @@ class PatternRow(Row):
         Whether the relation holds among the members of the subject (A和B会谈); roles in `object` must
         then be filled, but are no side of it (中美举行X磋商).
     modifier : list of str
-        ``of``, ``noun``: whether a name counts as the object although it only modifies what stands
-        behind it (反对美国的做法, 谴责美国政策).
+        ``of``, ``noun``, ``clause``: whether a name counts as the object although it only modifies what
+        stands behind it (反对美国的做法, 谴责美国政策, 反对美国支持的决议).
     opinion : bool
         Whether the verb tells what somebody thinks; who thinks does not do what it is about
         (支持对B实施制裁).
@@ -85,7 +85,7 @@ class PatternRow(Row):
     subject: list[str] = Field(min_length=1)
     object: list[str] = Field(default_factory=list)
     joint: bool = False
-    modifier: list[Literal["of", "noun"]] = Field(default_factory=list)
+    modifier: list[Literal["of", "noun", "clause"]] = Field(default_factory=list)
     opinion: bool = False
     pivot: bool = False
     after: list[Name] = Field(default_factory=list)
