@@ -16,7 +16,7 @@ from tests.query.in_memory import chains, content, in_order_of_days, kept_facts,
 import kgraph
 from kgraph import KnowledgeGraph
 from kgraph.graph import build_graph, facts
-from kgraph.query import Filter, excerpt, filter_facts, filter_graph, nothing_left
+from kgraph.query import Filter, excerpt, filter_facts, filter_graph, nothing_left, resolve
 from kgraph.records import Fact
 from kgraph.views.selection import Selection, select
 
@@ -126,7 +126,10 @@ def test_a_page(top: int, graph: KnowledgeGraph) -> None:
     for where in (one.replace(top=None) for one in filters):
         part = excerpt(graph.store, where, top)
         whole = filter_graph(graph.store, where) if where.given else build_graph(graph.store)
-        expected, given = select(whole, top), select(part, top)
+        focus = part.graph["whole"]["focus"]
+        named = set(resolve(graph.store, where.focus)) if where.focus else set()
+        assert set(focus) == named & set(whole)
+        expected, given = select(whole, top, focus), select(part, top, focus)
         assert given.nodes == expected.nodes
         assert shown(given) == shown(expected)
         assert (given.left_out, part.graph["whole"]["nodes"]) == (expected.left_out, len(whole))

@@ -11,7 +11,10 @@ from xml.etree import ElementTree
 import networkx as nx
 import pytest
 
+from kgraph.ontology import labels, relations, statuses
+from kgraph.rules import OntologyRow
 from kgraph.views import write_page
+from kgraph.views.selection import select
 from tests.views.graphs import FACTS, NODES, PAIRS, assemble, crowd, evidence, fact
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -55,7 +58,8 @@ def show(chromium: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
     def open_page(
         graph: nx.MultiDiGraph, *, part: str = "", size: tuple[int, int] = (1280, 800), **how: Any
     ) -> Any:
-        path = write_page(graph, tmp_path / "page.html")
+        given = {name: how.pop(name) for name in ("focus", "top", "title") if name in how}
+        path = write_page(graph, tmp_path / "page.html", **given)
         context = chromium.new_context(
             viewport={"width": size[0], "height": size[1]},
             locale=how.pop("locale", "en-GB"),
@@ -100,6 +104,12 @@ def spot(page: Any, *names: str) -> tuple[float, float]:
         list(names),
     )
     return x, y
+
+
+def place(page: Any, name: str) -> int:
+    """The number of a node."""
+    number: int = page.evaluate("name => kgraph.data.nodes.findIndex((node) => node.name === name)", name)
+    return number
 
 
 def shown(page: Any) -> set[str]:
@@ -555,6 +565,58 @@ def test_language_is_that_of_the_browser_and_stays_in_the_address(
     ready(page)
     assert page.locator("#overview").inner_text() == "Overview"
     assert heading(page) == "王毅"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_definitions_are_in_the_language_of_the_page(
+    show: Callable[..., Any], summit: nx.MultiDiGraph, language: str
+) -> None:
+    def meaning(row: OntologyRow) -> str:
+        return (row.definition if language == "en" else row.definition_zh).replace("`", "")
+
+    page = show(summit, part=f"#lang={language}")
+    for kind, rows in (("labels", labels()), ("relations", relations()), ("statuses", statuses())):
+        boxes = page.locator(f'input[name="{kind}"]').all()
+        assert len(boxes) > 4
+        for box in boxes:
+            row = rows[box.get_attribute("value")]
+            assert box.locator("..").get_attribute("title") == meaning(row)
+    page.mouse.click(*spot(page, "王毅", "美国"))
+    assert meaning(relations()["VISIT"]) in page.locator("#card").inner_text()
+    badge = page.locator("#card .badge").first
+    assert badge.get_attribute("title") == meaning(statuses()["actual"])
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
+def test_a_page_with_a_focus_opens_with_it(
+    show: Callable[..., Any], summit: nx.MultiDiGraph, size: tuple[int, int]
+) -> None:
+    page = show(summit, focus=["person:wang-yi"], size=size)
+    assert heading(page) == "王毅"
+    assert page.locator("#panel").is_visible()
+    assert page.evaluate("kgraph.network.getSelectedNodes()") == [place(page, "王毅")]
+    # In the middle of what the panel and the filters leave of the drawing.
+    x, y = spot(page, "王毅")
+    stage, panel = (page.locator(one).bounding_box() for one in ("#graph", "#panel"))
+    beside = panel["width"] < stage["width"]
+    right = panel["x"] if beside else stage["x"] + stage["width"]
+    bottom = stage["y"] + stage["height"] if beside else panel["y"]
+    assert abs(x - (stage["x"] + right) / 2) < 0.1 * (right - stage["x"])
+    assert abs(y - (stage["y"] + bottom) / 2) < 0.15 * (bottom - stage["y"])
+
+
+def test_a_focus_gives_way_to_an_address(show: Callable[..., Any], summit: nx.MultiDiGraph) -> None:
+    page = show(summit, focus=["person:wang-yi"], part="#node=country%3AUS")
+    assert heading(page) == "美国"
+    page.locator("#close").click()
+    assert page.locator("#panel").is_hidden()
+
+
+def test_a_weak_focus_is_on_the_page(show: Callable[..., Any]) -> None:
+    graph = crowd(400, 2000)
+    weakest = select(graph, 400).nodes[-1]
+    page = show(graph, top=50, focus=[weakest])
+    assert heading(page) == graph.nodes[weakest]["name"]
 
 
 def test_an_address_may_name_an_edge(page: Any, show: Callable[..., Any], summit: nx.MultiDiGraph) -> None:

@@ -100,7 +100,8 @@ def excerpt(store: Store, where: Filter | None = None, top: int = 300) -> nx.Mul
         As :func:`kgraph.graph.build_graph` makes it. The graph's attribute ``whole`` holds what the
         excerpt is of: ``strength`` of each of its entities, the number of ``nodes`` and ``edges``,
         ``outside``: of how many partners each of them has that are left out, and ``others``: the names of
-        those. Further nodes are only referred to: offices, countries and speakers.
+        those, and ``focus``: which of them lie in the middle. Further nodes are only referred to: offices,
+        countries and speakers.
 
     Raises
     ------
@@ -118,7 +119,9 @@ def excerpt(store: Store, where: Filter | None = None, top: int = 300) -> nx.Mul
         execute("CREATE OR REPLACE TEMP TABLE near AS SELECT unnest(?::VARCHAR[]) AS id", [part.entities])
     execute(_ENDS)
     strength: dict[str, int] = dict(store.query(_STRENGTH))
-    chosen = connected(list(strength), store.query(_TIES), max(top, 0))
+    # The focus comes before all that is stronger: two facts away from it is nearly everybody.
+    ranked = sorted(strength, key=lambda one: one not in part.centres)
+    chosen = connected(ranked, store.query(_TIES), max(top, 0))
     shown = sorted(chosen)
     outside = dict(execute(_OUTSIDE, {"shown": shown}).fetchall())
     offices = [row[0] for row in execute(_TOLD_OFFICES, {"shown": shown}).fetchall()]
@@ -145,6 +148,7 @@ def excerpt(store: Store, where: Filter | None = None, top: int = 300) -> nx.Mul
         "nodes": nodes,
         "edges": edges,
         "others": [names[one] for one in others],
+        "focus": [one for one in strength if one in chosen and one in part.centres],
     }
     for name in ("part", "near", "ends"):
         execute(f"DROP TABLE {name}")

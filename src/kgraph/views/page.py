@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,7 @@ def write_page(
     top: int = 300,
     evidence: int = 20,
     store: Store | None = None,
+    focus: Collection[Any] = (),
 ) -> Path:
     """Write a page that shows the strongest part of a graph.
 
@@ -78,6 +80,9 @@ def write_page(
     store : Store, optional
         Where the graph comes from. With it subject, object and trigger are marked in the sentences
         as the rules found them; without it, wherever a name of either side is written.
+    focus : collection of node
+        On the page however weak they are. It opens with the strongest of them in the middle, its card
+        beside it.
 
     Returns
     -------
@@ -96,7 +101,7 @@ def write_page(
     >>> write_page(kg.graph(), Path("graph.html"), title="中美往来")  # doctest: +SKIP
     """
     title = clean_text(title)
-    selection = select(graph, top)
+    selection = select(graph, top, focus)
     network, portrait = drawing(graph, selection, title)
     script = "\n".join(map(_template, _SCRIPTS))
     # Inside one function the page leaves nothing behind but what it says it does.
@@ -110,7 +115,8 @@ def write_page(
     )
     environment.filters |= {"embed": _embed, "parsed": json.loads}
     environment.globals["page"] = {
-        "data": payload(graph, selection, evidence, store) | {"portrait": portrait, "bytes": _NO_SIZE},
+        "data": payload(graph, selection, evidence, store)
+        | {"portrait": portrait, "focus": _place_of(focus, selection.nodes), "bytes": _NO_SIZE},
         "words": json.loads(_template("words.json")),
         "scripts": code,
         "style": style,
@@ -120,6 +126,11 @@ def write_page(
     network.templateEnv = environment
     network.path = "page.html"
     return write_lines(path, [_with_size(network.generate_html())])
+
+
+def _place_of(focus: Collection[Any], nodes: list[Any]) -> int | None:
+    """Where the strongest node of the focus stands in the selection."""
+    return next((number for number, node in enumerate(nodes) if node in focus), None)
 
 
 def _with_size(html: str) -> str:

@@ -128,6 +128,9 @@ function readAddress() {
     select(kind, number, true);
     return;
   }
+  if (data.focus === null) return;
+  fit();
+  select("node", data.focus, true);
 }
 
 network.on("click", ({ nodes, edges, pointer }) => {
