@@ -103,9 +103,13 @@ def _short(name: str) -> str:
         if text_width(lines[-1] + char, 1) <= _LABEL_LINE:
             lines[-1] += char
         elif len(lines) < _LABEL_LINES:
-            lines.append(char)
+            # A word of Latin letters is not cut where a blank stands before it.
+            cut = lines[-1].rfind(" ") + 1 if char.isascii() and char != " " else 0
+            cut = cut or len(lines[-1])
+            lines.append(lines[-1][cut:] + char)
+            lines[-2] = lines[-2][:cut]
         else:
-            lines[-1] = f"{lines[-1][:-1]}…"
+            lines[-1] = f"{lines[-1][:-1].rstrip()}…"
             break
     # Not one or two characters alone in the second line, but both lines about as long.
     if len(lines) == _LABEL_LINES and not lines[-1].endswith("…"):
@@ -114,7 +118,7 @@ def _short(name: str) -> str:
         blank = whole.rfind(" ", 0, len(lines[0]) + 1)
         cut = blank if blank > 0 else half
         lines = [whole[:cut].strip(), whole[cut:].strip()]
-    return "\n".join(lines)
+    return "\n".join(line.strip() for line in lines)
 
 
 def _box(label: str, font: int, size: float) -> Box:

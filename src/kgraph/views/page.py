@@ -39,6 +39,7 @@ _SCRIPTS = (
     "facts.js",
     "timeline.js",
     "chart.js",
+    "dates.js",
     "filters.js",
     "spelling.js",
     "search.js",

@@ -1,4 +1,4 @@
-// Facts over time, above the two dates: a picture, and a slider with two ends to choose a range.
+// Facts over time: a picture, and a slider with two ends to choose a range.
 
 const DAY = 86400000;
 const MOST_BARS = 60;
@@ -46,7 +46,8 @@ function barsInRange() {
   return left < 0 ? [0, counts.length - 1] : [left, right];
 }
 
-// `changed` is called with each new range.
+// The elements, and what to call when the range was changed elsewhere; `changed` is called with each new
+// range that is chosen here.
 function chart(changed) {
   const { counts, firstDay, lastDay } = stretches;
   const highest = Math.max(...counts, 1);
@@ -103,7 +104,8 @@ function chart(changed) {
   onDrag(picture, counts.length, choose);
   show();
   const axis = [firstDay(0), lastDay(counts.length - 1)].map((day) => make("span", {}, day.slice(0, 7)));
-  return [picture, make("div", { class: "slider" }, ends), make("p", { class: "axis faint" }, axis)];
+  const elements = [picture, make("div", { class: "slider" }, ends), make("p", { class: "axis faint" }, axis)];
+  return [elements, show];
 }
 
 // Tells the bars from and to which the pointer is dragged.

@@ -25,6 +25,8 @@ function selectPair(number) {
 function unselect() {
   state.selected = null;
   network.unselectAll();
+  // Who closes the card by keys is back on the drawing.
+  if (find("panel").contains(document.activeElement)) stage.querySelector(".vis-network").focus();
   find("panel").hidden = true;
   refresh();
   writeAddress();
@@ -57,7 +59,7 @@ function speak(language) {
   find("language").textContent = t("language.other");
   find("language").lang = language === "zh" ? "en" : "zh-CN";
   const { counts } = data;
-  const parts = [t("summary", counts), mostOfTime()];
+  const parts = [t("summary.nodes", { n: counts.nodes }), t("summary.edges", { n: counts.edges }), mostOfTime()];
   find("summary").textContent = data.nodes.length ? parts.filter(Boolean).join(" · ") : "";
   showFilters();
   refresh();

@@ -9,6 +9,8 @@ const CHIPS = 3;
 function showPanel() {
   const card = find("card");
   const { selected } = state;
+  // What was pressed in the old card is gone with it: the keys go on from the new one.
+  const inside = card.contains(document.activeElement);
   card.replaceChildren(
     ...(selected === null
       ? overview()
@@ -19,6 +21,7 @@ function showPanel() {
           : edgeCard(data.edges[selected.number])),
   );
   card.scrollTop = 0;
+  if (inside) card.focus();
 }
 
 // Short notes in a row; a date is not broken.
@@ -55,9 +58,29 @@ function overview() {
       ? section("overview.strongest", make("ul", { class: "plain columns" }, strongest))
       : null,
     section("overview.left", ...leftOut(counts)),
+    data.nodes.length ? section("overview.words", glossary()) : null,
     section("overview.keys", make("dl", { class: "keys" }, keyRows())),
     make("p", { class: "faint" }, t("overview.rules")),
   ].filter(Boolean);
+}
+
+// What the filters and badges say, for whoever has no pointer to rest on them.
+function glossary() {
+  return [
+    ["labels", "entities"],
+    ["relations", "relations"],
+    ["statuses", "states"],
+  ].map(([kind, heading]) => {
+    const used = Object.keys(data.vocabulary[kind]).filter((word) => totals[kind].has(word));
+    const rows = used.map((word) => [make("dt", {}, term(kind, word)), make("dd", {}, definition(kind, word))]);
+    if (!rows.length) return null;
+    return make(
+      "details",
+      { class: "relation" },
+      make("summary", {}, make("strong", {}, t(heading)), make("small", {}, digits(rows.length))),
+      make("dl", { class: "glossary" }, rows),
+    );
+  });
 }
 
 // What the page does not show, and the command that does.
@@ -271,6 +294,13 @@ function chip(edge, number, weight) {
 function inPortions(rows, size, key, show, style = "plain rows") {
   const list = make("ul", { class: style });
   let at = 0;
+  const goOn = (more) => {
+    const before = more.previousElementSibling;
+    more.remove();
+    next();
+    const first = before.nextElementSibling.querySelector("button, a");
+    if (first) first.focus();
+  };
   const next = () => {
     list.append(...rows.slice(at, at + size).map(show));
     at += size;
@@ -278,7 +308,7 @@ function inPortions(rows, size, key, show, style = "plain rows") {
       const more = make(
         "li",
         {},
-        button(t(key, { n: rows.length - at }), () => (more.remove(), next()), { class: "more" }),
+        button(t(key, { n: rows.length - at }), () => goOn(more), { class: "more" }),
       );
       list.append(more);
     }
