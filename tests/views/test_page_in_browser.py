@@ -452,6 +452,56 @@ def test_the_slider_moves_with_keys_and_draws_anew(page: Any) -> None:
     assert page.input_value("#until") == ""
 
 
+def test_each_key_moves_the_slider_by_a_bar(show: Callable[..., Any]) -> None:
+    # Sixty bars over a year: none is a whole number of days.
+    days = [f"2023-{month:02d}-{day:02d}" for month in range(1, 13) for day in (1, 11, 21, 28)]
+    page = show(assemble(NODES, [fact("person:wang-yi", "VISIT", "country:US", None, day) for day in days]))
+    page.focus("#slide-since")
+    places = []
+    for _ in range(30):
+        page.keyboard.press("ArrowRight")
+        places.append((int(page.input_value("#slide-since")), page.input_value("#since")))
+    assert [bar for bar, _ in places] == list(range(1, 31))
+    assert len({day for _, day in places}) == 30
+    page.wait_for_timeout(100)
+    since = page.input_value("#since")
+    kept = page.evaluate("kgraph.data.edges[0].facts.filter((fact) => fact.start >= kgraph.state.off.since).length")
+    assert kept == len([day for day in days if day >= since])
+
+
+@pytest.mark.parametrize(
+    ("written", "since", "until"),
+    [
+        ("2023", "2023-01-01", "2023-12-31"),
+        ("2024-2", "2024-02-01", "2024-02-29"),
+        ("2023/10/26", "2023-10-26", "2023-10-26"),
+        ("２０２３年１１月", "2023-11-01", "2023-11-30"),
+        ("20231105", "2023-11-05", "2023-11-05"),
+    ],
+)
+def test_a_date_is_written_as_one_likes(page: Any, written: str, since: str, until: str) -> None:
+    for name, day in (("since", since), ("until", until)):
+        page.locator(f"#{name}").press_sequentially(written)
+        page.keyboard.press("Enter")
+        assert page.input_value(f"#{name}") == day
+        assert page.evaluate(f"kgraph.state.off.{name}") == day
+    assert page.evaluate("document.activeElement.id") == "until"
+
+
+@pytest.mark.parametrize("written", ["昨天", "2023-13", "2023-02-30", "26.10.2023", "0002-10-26", "2023-00"])
+def test_what_is_no_date_is_told_and_changes_nothing(page: Any, written: str) -> None:
+    before = shown(page)
+    page.locator("#since").press_sequentially(written)
+    page.keyboard.press("Tab")
+    assert page.locator("#since").get_attribute("aria-invalid") == "true"
+    assert "2023-10-26" in page.locator("#undated").inner_text()
+    assert (page.evaluate("kgraph.state.off.since"), shown(page)) == ("", before)
+    page.fill("#since", "")
+    page.locator("#since").blur()
+    assert page.locator("#since").get_attribute("aria-invalid") is None
+    assert page.locator("#undated").inner_text() == ""
+
+
 def test_the_ends_of_the_slider_do_not_cross(page: Any) -> None:
     page.focus("#slide-since")
     page.keyboard.press("End")

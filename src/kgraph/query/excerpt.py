@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import networkx as nx
 
-from kgraph.graph import KEPT_FROM, build_graph, connected, derive, facts
+from kgraph.graph import KEPT_FROM, build_graph, connected, derive, edge_key, facts
 from kgraph.query.filtering import part_of
 from kgraph.query.filters import Filter
 from kgraph.store import Store
@@ -72,6 +72,14 @@ SELECT DISTINCT unnest(facts) FROM offices WHERE place <= {_OFFICES}
 """
 
 _EDGES = "SELECT count(*) FROM (SELECT DISTINCT subject, object, relation, title FROM part)"
+
+# When an edge without a date of its own was told, by all sentences and not only those that are read.
+_TOLD = """
+SELECT subject, object, relation, title, min(first_published), max(last_published) FROM facts
+WHERE id IN (SELECT id FROM part) AND (subject IN (SELECT unnest($shown)) OR object IN (SELECT unnest($shown)))
+GROUP BY subject, object, relation, title
+HAVING count(date_from) + count(date_to) = 0
+"""
 
 _SHOWN = """
 SELECT count(*) FROM part
@@ -140,6 +148,9 @@ def excerpt(store: Store, where: Filter | None = None, top: int = 300) -> nx.Mul
     for (text,) in store.query("SELECT attributes FROM entities WHERE id IN (SELECT unnest(?))", [shown]):
         entities |= {value for value in json.loads(text).values() if isinstance(value, str) and ":" in value}
     graph = build_graph(store, told, entities=entities, cooccurrence=part.cooccurrence, pairs=shown)
+    for one, other, relation, title, *days in execute(_TOLD, {"shown": shown}).fetchall():
+        if graph.has_edge(one, other, edge_key(relation, title)):
+            graph[one][other][edge_key(relation, title)].update(zip(("first", "last"), days, strict=True))
     others = [one for one in strength if one not in chosen][:_OTHERS]
     names = store.names(others)
     graph.graph["whole"] = {

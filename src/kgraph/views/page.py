@@ -36,6 +36,7 @@ _SCRIPTS = (
     "paint.js",
     "names.js",
     "panel.js",
+    "overview.js",
     "facts.js",
     "timeline.js",
     "chart.js",

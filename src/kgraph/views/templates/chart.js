@@ -15,7 +15,10 @@ const MOST_FACTS = 0.95;
 const stretches = extent.first && extent.first < extent.last ? countByTime() : null;
 
 function countByTime() {
-  const dated = data.edges.flatMap((edge) => edge.facts.filter((fact) => fact.start));
+  // An office lasts, and is told again and again: it says nothing about when something happened.
+  const events = data.edges.filter((edge) => edge.quad !== "structure");
+  const datedOf = (edges) => edges.flatMap((edge) => edge.facts.filter((fact) => fact.start));
+  const dated = datedOf(events).length ? datedOf(events) : datedOf(data.edges);
   const moments = dated.map(middle).sort((a, b) => a - b);
   const wholeDay = (moment) => Math.floor(moment / DAY) * DAY;
   const many = Math.ceil(moments.length * MOST_FACTS);
@@ -23,19 +26,17 @@ function countByTime() {
   for (let start = 1; start + many <= moments.length; start += 1)
     if (moments[start + many - 1] - moments[start] < moments[at + many - 1] - moments[at]) at = start;
   const [first, last] = [wholeDay(moments[at]), wholeDay(moments[at + many - 1])];
-  const span = last - first + DAY;
-  const bars = Math.min(MOST_BARS, span / DAY);
+  const days = (last - first) / DAY + 1;
+  const bars = Math.min(MOST_BARS, days);
   const counts = new Array(bars).fill(0);
   for (const fact of dated) {
-    const bar = Math.floor(((middle(fact) - first) / span) * bars);
+    const bar = Math.floor(((wholeDay(middle(fact)) - first) / DAY) * (bars / days));
     counts[Math.min(Math.max(bar, 0), bars - 1)] += fact.stories;
   }
-  const dayAt = (moment) => new Date(Math.min(wholeDay(moment), last)).toISOString().slice(0, 10);
-  return {
-    counts,
-    firstDay: (bar) => dayAt(first + (bar * span) / bars),
-    lastDay: (bar) => dayAt(first + ((bar + 1) * span) / bars - 1),
-  };
+  // Each bar is of whole days, and no day is in two.
+  const begins = (bar) => Math.ceil((bar * days) / bars);
+  const dayAt = (number) => new Date(first + number * DAY).toISOString().slice(0, 10);
+  return { counts, firstDay: (bar) => dayAt(begins(bar)), lastDay: (bar) => dayAt(begins(bar + 1) - 1) };
 }
 
 // The first and the last bar that lie in the range.

@@ -3,13 +3,13 @@
 function select(kind, number, move = false) {
   state.selected = { kind, number };
   find("panel").hidden = false;
+  find("hint").hidden = true;
   refresh();
   const pair = chosenPair();
   if (pair) network.setSelection({ nodes: [], edges: [pair.number] }, { highlightEdges: false });
   else network.selectNodes([number], false);
   if (move && kind === "node") moveTo(number);
   else reveal(pair ? pair.ends : [number]);
-  find("hint").hidden = true;
   // For a reader who hears the page; the card itself would be too long to be read out.
   find("told").textContent = find("card").querySelector("h2").textContent;
   writeAddress();
@@ -34,6 +34,7 @@ function unselect() {
 
 function showOverview() {
   unselect();
+  find("hint").hidden = true;
   find("panel").hidden = false;
   showPanel();
   find("card").focus();

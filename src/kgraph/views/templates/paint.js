@@ -87,8 +87,8 @@ function paint() {
   const focus = inFocus(visible);
   paintNodes(visible, focus);
   paintPairs(visible, focus);
-  paintNames(visible, focus);
   tellStatus(visible);
+  paintNames(visible, focus);
 }
 
 function paintNodes(visible, focus) {
