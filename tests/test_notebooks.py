@@ -69,7 +69,9 @@ def test_the_decade_is_of_what_is_there(
     asked: list[tuple[str, ...]] = []
     for verb in ("open", "build"):
         monkeypatch.setattr(
-            kgraph, verb, lambda *given, verb=verb: asked.append((verb, *(Path(one).as_posix() for one in given)))
+            kgraph,
+            verb,
+            lambda *given, verb=verb: asked.append((verb, *(Path(one).as_posix() for one in given))),
         )
     [decade] = [path for path in NOTEBOOKS if path.stem.startswith("2-")]
     first = next(cell for cell in nbformat.read(decade, as_version=4).cells if cell.cell_type == "code")

@@ -49,7 +49,7 @@ def test_every_word_has_a_name_in_both_languages_and_a_definition(
     assert all(re.fullmatch("[A-Z_]+|[a-z]+", name) for name in rows)
     assert all(HAN.fullmatch(row.zh) for row in rows.values())
     assert all(row.definition.endswith(".") and not HAN.search(row.definition) for row in rows.values())
-    assert all(re.fullmatch("[\u4e00-\u9fff、，； `a-z]+。", row.definition_zh) for row in rows.values())
+    assert all(re.fullmatch("[\u4e00-\u9fff、，；（） `a-z]+。", row.definition_zh) for row in rows.values())
     # Attributes and other names in code are the same in both.
     code = re.compile("`[a-z]+`")
     assert all(code.findall(row.definition) == code.findall(row.definition_zh) for row in rows.values())

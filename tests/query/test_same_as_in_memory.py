@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import product
@@ -147,3 +148,20 @@ def shown(selection: Selection) -> list[tuple[Any, ...]]:
         )
         for edge in selection.edges
     ]
+
+
+def test_offices_of_a_page_have_all_their_days(
+    graph: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However few of the sentences a page has room for."""
+    monkeypatch.setattr(sys.modules["kgraph.query.excerpt"], "_SENTENCES", 1)
+    part, whole = excerpt(graph.store, Filter(), 60), build_graph(graph.store)
+    shortened = 0
+    for one, other, key, data in part.edges(keys=True, data=True):
+        expected = whole.edges[one, other, key]
+        assert (data.get("first"), data.get("last")) == (expected.get("first"), expected.get("last"))
+        read = {row.published for fact in data.get("facts", ()) for row in fact.evidence}
+        shortened += data.get("last") not in read and not any(
+            fact.date_from for fact in data.get("facts", ())
+        )
+    assert shortened > 5

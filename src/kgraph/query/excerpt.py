@@ -76,7 +76,8 @@ _EDGES = "SELECT count(*) FROM (SELECT DISTINCT subject, object, relation, title
 # When an edge without a date of its own was told, by all sentences and not only those that are read.
 _TOLD = """
 SELECT subject, object, relation, title, min(first_published), max(last_published) FROM facts
-WHERE id IN (SELECT id FROM part) AND (subject IN (SELECT unnest($shown)) OR object IN (SELECT unnest($shown)))
+WHERE id IN (SELECT id FROM part)
+    AND (subject IN (SELECT unnest($shown)) OR object IN (SELECT unnest($shown)))
 GROUP BY subject, object, relation, title
 HAVING count(date_from) + count(date_to) = 0
 """

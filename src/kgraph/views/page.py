@@ -48,7 +48,7 @@ _SCRIPTS = (
     "keys.js",
     "main.js",
 )
-_STYLES = ("frame.css", "filters.css", "stage.css", "panel.css")
+_STYLES = ("frame.css", "filters.css", "stage.css", "panel.css", "print.css")
 _NO_SIZE = "0" * 10
 # `<` ends a script or opens a comment in it; the two separators once ended a line of JavaScript.
 _ESCAPES = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"})

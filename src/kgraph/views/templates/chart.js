@@ -14,18 +14,23 @@ const MOST_FACTS = 0.95;
 // article recalls must not press the rest into one bar: what lies outside counts in the bar at that end.
 const stretches = extent.first && extent.first < extent.last ? countByTime() : null;
 
+// The two ends of the shortest stretch in which nearly all moments are.
+function stretchOfMost(found) {
+  const moments = [...found].sort((a, b) => a - b);
+  const many = Math.ceil(moments.length * MOST_FACTS);
+  let at = 0;
+  for (let start = 1; start + many <= moments.length; start += 1)
+    if (moments[start + many - 1] - moments[start] < moments[at + many - 1] - moments[at]) at = start;
+  return [moments[at], moments[at + many - 1]];
+}
+
 function countByTime() {
   // An office lasts, and is told again and again: it says nothing about when something happened.
   const events = data.edges.filter((edge) => edge.quad !== "structure");
   const datedOf = (edges) => edges.flatMap((edge) => edge.facts.filter((fact) => fact.start));
   const dated = datedOf(events).length ? datedOf(events) : datedOf(data.edges);
-  const moments = dated.map(middle).sort((a, b) => a - b);
   const wholeDay = (moment) => Math.floor(moment / DAY) * DAY;
-  const many = Math.ceil(moments.length * MOST_FACTS);
-  let at = 0;
-  for (let start = 1; start + many <= moments.length; start += 1)
-    if (moments[start + many - 1] - moments[start] < moments[at + many - 1] - moments[at]) at = start;
-  const [first, last] = [wholeDay(moments[at]), wholeDay(moments[at + many - 1])];
+  const [first, last] = stretchOfMost(dated.map(middle)).map(wholeDay);
   const days = (last - first) / DAY + 1;
   const bars = Math.min(MOST_BARS, days);
   const counts = new Array(bars).fill(0);
