@@ -41,7 +41,7 @@ class Drawing(NamedTuple):
     portrait: list[tuple[int, int]]
 
 
-def drawing(graph: nx.MultiDiGraph, selection: Selection, title: str) -> Drawing:
+def drawing(graph: nx.MultiDiGraph, selection: Selection, title: str, focus: Any = None) -> Drawing:
     """Draw what a page shows.
 
     Parameters
@@ -49,6 +49,8 @@ def drawing(graph: nx.MultiDiGraph, selection: Selection, title: str) -> Drawing
     graph : networkx.MultiDiGraph
     selection : Selection
     title : str
+    focus : node, optional
+        What stands in the middle.
 
     Returns
     -------
@@ -67,7 +69,7 @@ def drawing(graph: nx.MultiDiGraph, selection: Selection, title: str) -> Drawing
     labels = [_short(name) for name in names]
     fonts = [round(11 + 0.45 * sizes[number]) for number in range(len(names))]
     boxes = [_box(labels[number], fonts[number], sizes[number]) for number in range(len(names))]
-    spots, portrait = positions(selection.nodes, selection.edges, boxes, (LANDSCAPE, PORTRAIT))
+    spots, portrait = positions(selection.nodes, selection.edges, boxes, (LANDSCAPE, PORTRAIT), focus)
     for number, node in enumerate(selection.nodes):
         label = str(graph.nodes[node].get("label") or "")
         network.add_node(

@@ -104,7 +104,8 @@ def write_page(
     """
     title = clean_text(title)
     selection = select(graph, top, focus)
-    network, portrait = drawing(graph, selection, title)
+    middle = next((number for number, node in enumerate(selection.nodes) if node in focus), None)
+    network, portrait = drawing(graph, selection, title, None if middle is None else selection.nodes[middle])
     script = "\n".join(map(_template, _SCRIPTS))
     # Inside one function the page leaves nothing behind but what it says it does.
     code = [_inline(_vis_network()), _inline(f'(() => {{\n"use strict";\n{script}}})();\n')]
@@ -118,7 +119,7 @@ def write_page(
     environment.filters |= {"embed": _embed, "parsed": json.loads}
     environment.globals["page"] = {
         "data": payload(graph, selection, evidence, store)
-        | {"portrait": portrait, "focus": _place_of(focus, selection.nodes), "bytes": _NO_SIZE},
+        | {"portrait": portrait, "focus": middle, "bytes": _NO_SIZE},
         "words": json.loads(_template("words.json")),
         "scripts": code,
         "style": style,
@@ -128,11 +129,6 @@ def write_page(
     network.templateEnv = environment
     network.path = "page.html"
     return write_lines(path, [_with_size(network.generate_html())])
-
-
-def _place_of(focus: Collection[Any], nodes: list[Any]) -> int | None:
-    """Where the strongest node of the focus stands in the selection."""
-    return next((number for number, node in enumerate(nodes) if node in focus), None)
 
 
 def _with_size(html: str) -> str:

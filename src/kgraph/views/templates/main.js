@@ -190,7 +190,8 @@ if (!state.selected) {
     find("panel").hidden = false;
     showPanel();
   }
-  find("hint").hidden = !data.nodes.length;
+  // The overview says the same at more length.
+  find("hint").hidden = !data.nodes.length || !find("panel").hidden;
   fit();
 }
 // For a console and for tests: what stands where.

@@ -118,7 +118,7 @@ function aliases(node) {
   if (rest.length) {
     const more = button(`+${rest.length}`, () => more.replaceWith(...rest), {
       class: "chip",
-      "aria-label": t("partners.more", { n: rest.length }),
+      "aria-label": `+${rest.length} · ${t("partners.more", { n: rest.length })}`,
     });
     line.append(more);
   }
@@ -201,7 +201,7 @@ function partners(number) {
             more > 0
               ? button(`+${more}`, () => select("pair", row.pair.number), {
                   class: "chip",
-                  "aria-label": t("relations.all", { n: row.edges.length }),
+                  "aria-label": `+${more} · ${t("relations.all", { n: row.edges.length })}`,
                 })
               : null,
           ),
