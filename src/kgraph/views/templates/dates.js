@@ -55,7 +55,8 @@ function dateChoices() {
       }
       state.off[field.id] = day;
       showRange();
-      changed();
+      show();
+      refresh();
     });
   show();
   const labels = fields.map((field) => make("label", {}, make("span", {}, t(field.id)), field));
