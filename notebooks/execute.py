@@ -30,9 +30,13 @@ _SECONDS = 600
 
 @contextmanager
 def workplace() -> Iterator[Path]:
-    """A temporary folder to run notebooks in, with ``../corpus`` as seen from the repository."""
+    """A temporary folder to run notebooks in, with ``../corpus`` as seen from the repository.
+
+    Nothing lies beside what stands for the repository: ``../../shared`` is not there.
+    """
     with TemporaryDirectory() as folder:
-        base = Path(folder)
+        base = Path(folder) / "repository"
+        base.mkdir()
         (base / "corpus").symlink_to(HERE.parent / "corpus")
         (base / "notebooks").mkdir()
         yield base / "notebooks"

@@ -28,6 +28,7 @@ from tests.building_samples import (
     write_articles,
 )
 from tests.views.graphs import needs_gexf
+from tests.views.pages import parts
 
 __all__ = ["graph_folder", "one_pipeline"]
 
@@ -346,6 +347,13 @@ def test_a_focus_shows_what_lies_around(graph: KnowledgeGraph, tmp_path: Path) -
     assert names_on(page) == {"王毅", "布林肯"}
     assert {"王毅", "布林肯", "内塔尼亚胡", "以色列"} <= names_on(graph.show(page, focus="王毅", hops=2))
     assert "印度" not in names_on(graph.show(page, focus="王毅", hops=9))
+
+
+@pytest.mark.parametrize("name", ["王毅", "person:wang-yi", "wang yi"])
+def test_a_page_opens_with_its_focus(name: str, graph: KnowledgeGraph, tmp_path: Path) -> None:
+    data = parts(graph.show(tmp_path / "page.html", focus=name, hops=2, top=2))["data"]
+    assert data["nodes"][data["focus"]]["id"] == "person:wang-yi"
+    assert parts(graph.show(tmp_path / "page.html"))["data"]["focus"] is None
 
 
 def test_a_page_of_one_relation_or_time_shows_no_other(graph: KnowledgeGraph, tmp_path: Path) -> None:

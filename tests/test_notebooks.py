@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+import kgraph
+
 nbformat = pytest.importorskip("nbformat", reason="needs the test extra: nbclient, nbformat, ipykernel")
 for name in ("nbclient", "ipykernel", "matplotlib", "pandas", "igraph"):
     pytest.importorskip(name, reason=f"needs the test extra: {name}")
@@ -40,6 +42,43 @@ def test_notebook_is_kept_clean(path: Path) -> None:
     assert not [
         text for cell in kept.cells for text in running.shown(cell) if "/tmp" in text or "/home" in text
     ]
+
+
+@pytest.mark.parametrize(
+    ("there", "taken"),
+    [
+        (["decade/graph.duckdb", "../../shared/newscast/2012.jsonl"], ("open", "decade")),
+        (["../../shared/newscast/2012.jsonl"], ("build", "../../shared/newscast", "decade")),
+        (["decade/notes.txt", "../corpus/articles/a.txt"], ("build", "../corpus/articles", "out")),
+    ],
+    ids=["decade", "newscast", "corpus"],
+)
+def test_the_decade_is_of_what_is_there(
+    there: list[str],
+    taken: tuple[str, ...],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    here = tmp_path / "repository" / "notebooks"
+    here.mkdir(parents=True)
+    monkeypatch.chdir(here)
+    for name in there:
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).touch()
+    asked: list[tuple[str, ...]] = []
+    for verb in ("open", "build"):
+        monkeypatch.setattr(
+            kgraph,
+            verb,
+            lambda *given, verb=verb: asked.append((verb, *(Path(one).as_posix() for one in given))),
+        )
+    [decade] = [path for path in NOTEBOOKS if path.stem.startswith("2-")]
+    first = next(cell for cell in nbformat.read(decade, as_version=4).cells if cell.cell_type == "code")
+    exec(first.source, {})
+    assert asked == [taken]
+    # Who waits for a quarter of an hour is told before.
+    assert ("15 minutes" in capsys.readouterr().out) == (taken[1:2] == ("../../shared/newscast",))
 
 
 def test_what_is_printed_in_one_go_is_one_output() -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from opencc import OpenCC
 
+from kgraph.errors import RuleError
 from kgraph.ontology import labels, relations, statuses
 from kgraph.records import Extraction
 from kgraph.rules import (
@@ -16,6 +20,7 @@ from kgraph.rules import (
     OntologyRow,
     PatternRow,
     SuffixRow,
+    read_rows,
     rule_rows,
 )
 
@@ -44,6 +49,10 @@ def test_every_word_has_a_name_in_both_languages_and_a_definition(
     assert all(re.fullmatch("[A-Z_]+|[a-z]+", name) for name in rows)
     assert all(HAN.fullmatch(row.zh) for row in rows.values())
     assert all(row.definition.endswith(".") and not HAN.search(row.definition) for row in rows.values())
+    assert all(re.fullmatch("[\u4e00-\u9fff、，；（） `a-z]+。", row.definition_zh) for row in rows.values())
+    # Attributes and other names in code are the same in both.
+    code = re.compile("`[a-z]+`")
+    assert all(code.findall(row.definition) == code.findall(row.definition_zh) for row in rows.values())
     # Two words of one kind with one Chinese name could not be told apart in the page's legend.
     assert len({row.zh for row in rows.values()}) == len(rows)
 
@@ -169,6 +178,20 @@ def test_the_example_of_a_relation_or_status(row: OntologyRow, read_text: Read) 
             )
         }
         assert statuses_told == {row.name if row.kind == "status" else "actual"}
+
+
+def test_chinese_definitions_are_in_simplified_characters() -> None:
+    for row in (*labels().values(), *relations().values(), *statuses().values()):
+        assert OpenCC("t2s").convert(row.definition_zh) == row.definition_zh
+
+
+def test_a_word_without_a_chinese_definition_is_refused_with_its_line(tmp_path: Path) -> None:
+    row = relations()["MEET"].model_dump(exclude_none=True)
+    del row["definition_zh"]
+    file = tmp_path / "ontology.jsonl"
+    file.write_text(f"\n{json.dumps(row, ensure_ascii=False)}\n", encoding="utf-8")
+    with pytest.raises(RuleError, match=r"ontology.jsonl, line 2: definition_zh: Field required"):
+        read_rows(file, OntologyRow)
 
 
 def test_a_relation_without_sides_is_refused() -> None:

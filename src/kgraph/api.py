@@ -97,7 +97,7 @@ class KnowledgeGraph(Asking):
         ----------
         page : str or pathlib.Path
         focus : str, optional
-            Name of the entity in the middle.
+            Name of the entity in the middle, whose card is open when the page is.
         top : int
             The most nodes.
         title : str
@@ -118,7 +118,8 @@ class KnowledgeGraph(Asking):
         where = (where or Filter()).replace(focus=focus or (where and where.focus), **options)
         most = where.top or Filter(top=top).top or 0
         graph = self._excerpt(where.replace(top=None), most)
-        return write_page(graph, Path(page), title=title, top=most, store=self.store)
+        focus = graph.graph["whole"]["focus"]
+        return write_page(graph, Path(page), title=title, top=most, store=self.store, focus=focus)
 
     def export(
         self,

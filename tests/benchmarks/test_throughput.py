@@ -17,7 +17,9 @@ from kgraph.reading import Source
 
 
 def rows(*seconds: float) -> list[throughput.Row]:
-    return [{"processor_seconds": one, "characters": 100 * number} for number, one in enumerate(seconds, start=1)]
+    return [
+        {"processor_seconds": one, "characters": 100 * number} for number, one in enumerate(seconds, start=1)
+    ]
 
 
 @pytest.mark.parametrize(

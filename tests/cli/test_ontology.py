@@ -40,6 +40,7 @@ def test_one_word(name: str, command: Command) -> None:
     lines = [line.rstrip() for line in command("ontology", name).out.splitlines()]
     assert lines[0].split() == ["SANCTION", "制裁"]
     told = {line.split()[0]: line.split(maxsplit=1)[1] for line in lines[1:] if line and line[0] != " "}
+    assert relations()["SANCTION"].definition_zh in "".join(line.strip() for line in lines)
     assert told["from"] == "who restricts: PERSON, INSTITUTION, COUNTRY"
     assert told["to"] == "whom: PERSON, INSTITUTION, COUNTRY, PLACE"
     assert told["direction"] == "from subject to object"
@@ -51,7 +52,7 @@ def test_json_has_all_there_is(command: Command) -> None:
     rows = [json.loads(line) for line in command("ontology", "--json").out.splitlines()]
     assert [row["name"] for row in rows] == WORDS
     for row in rows:
-        assert {"definition", "zh", "example"} <= set(row)
+        assert {"definition", "definition_zh", "zh", "example"} <= set(row)
         assert row["kind"] != "relation" or len(row["sides"]) == 2
     [row] = [json.loads(line) for line in command("ontology", "MEET", "--json").out.splitlines()]
     assert (row["symmetric"], row["plover"], row["quad"]) == (True, "CONSULT", "verbal cooperation")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import product
@@ -16,7 +17,7 @@ from tests.query.in_memory import chains, content, in_order_of_days, kept_facts,
 import kgraph
 from kgraph import KnowledgeGraph
 from kgraph.graph import build_graph, facts
-from kgraph.query import Filter, excerpt, filter_facts, filter_graph, nothing_left
+from kgraph.query import Filter, excerpt, filter_facts, filter_graph, nothing_left, resolve
 from kgraph.records import Fact
 from kgraph.views.selection import Selection, select
 
@@ -126,7 +127,10 @@ def test_a_page(top: int, graph: KnowledgeGraph) -> None:
     for where in (one.replace(top=None) for one in filters):
         part = excerpt(graph.store, where, top)
         whole = filter_graph(graph.store, where) if where.given else build_graph(graph.store)
-        expected, given = select(whole, top), select(part, top)
+        focus = part.graph["whole"]["focus"]
+        named = set(resolve(graph.store, where.focus)) if where.focus else set()
+        assert set(focus) == named & set(whole)
+        expected, given = select(whole, top, focus), select(part, top, focus)
         assert given.nodes == expected.nodes
         assert shown(given) == shown(expected)
         assert (given.left_out, part.graph["whole"]["nodes"]) == (expected.left_out, len(whole))
@@ -144,3 +148,20 @@ def shown(selection: Selection) -> list[tuple[Any, ...]]:
         )
         for edge in selection.edges
     ]
+
+
+def test_offices_of_a_page_have_all_their_days(
+    graph: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However few of the sentences a page has room for."""
+    monkeypatch.setattr(sys.modules["kgraph.query.excerpt"], "_SENTENCES", 1)
+    part, whole = excerpt(graph.store, Filter(), 60), build_graph(graph.store)
+    shortened = 0
+    for one, other, key, data in part.edges(keys=True, data=True):
+        expected = whole.edges[one, other, key]
+        assert (data.get("first"), data.get("last")) == (expected.get("first"), expected.get("last"))
+        read = {row.published for fact in data.get("facts", ()) for row in fact.evidence}
+        shortened += data.get("last") not in read and not any(
+            fact.date_from for fact in data.get("facts", ())
+        )
+    assert shortened > 5

@@ -19,6 +19,7 @@ def labels(*names: str) -> list[str]:
         ("亚太经合组织领导人非正式会议", "亚太经合组织领\n导人非正式会议"),
         ("全国人民代表大会常务委员会法制工作委员会", "全国人民代表大会\n常务委员会法制…"),
         ("United Nations Children", "United Nations\nChildren"),
+        ("North Atlantic Treaty Organization", "North Atlantic\nTreaty Organ…"),
         ("  两个\n空格 ", "两个 空格"),
     ],
 )

@@ -59,6 +59,24 @@ def test_a_drawing_for_each_shape_of_screen(summit: nx.MultiDiGraph) -> None:
     assert both == [place(summit, aspect=LANDSCAPE), place(summit, aspect=PORTRAIT)]
 
 
+def test_a_focus_stands_in_the_middle_of_those_who_are_stronger() -> None:
+    graph = crowd(60, 500)
+    focus = select(graph, 60).nodes[-1]
+    for other in list(graph):
+        graph.add_edge(focus, other, key="CALL", relation="CALL", weight=1)
+    chosen = select(graph, 60)
+    number = chosen.nodes.index(focus)
+
+    def off_centre(focus: str | None) -> float:
+        boxes = [Box(30, 20)] * len(chosen.nodes)
+        (spots,) = positions(chosen.nodes, chosen.edges, boxes, [LANDSCAPE], focus)
+        found = np.array(spots) / np.ptp(np.array(spots), axis=0)
+        return float(np.abs(found[number] - found.mean(axis=0)).max())
+
+    assert off_centre(focus) < 0.1
+    assert off_centre(focus) < off_centre(None)
+
+
 def test_who_meets_often_stands_nearer_than_the_rest() -> None:
     graph = nx.MultiDiGraph()
     for group in ("ab", "cd"):

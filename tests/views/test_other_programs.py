@@ -10,6 +10,7 @@ from typing import Any
 import networkx as nx
 import pytest
 
+from kgraph.ontology import relations
 from kgraph.records import Fact
 from kgraph.views import write_csv, write_cytoscape, write_gexf, write_graphml, write_neo4j, write_turtle
 from kgraph.views.flat import edge_rows, node_rows
@@ -154,6 +155,9 @@ def test_rdflib_reads_turtle(summit: nx.MultiDiGraph, tmp_path: Path) -> None:
     assert ("王毅将于10月26日至28日访问美国。", "2023-10-26") in rows
     kind = graph.value(predicate=rdflib.RDF.type, object=rdflib.OWL.SymmetricProperty, any=True)
     assert kind is not None
+    told = graph.objects(rdflib.URIRef("urn:kgraph:vocabulary:MEET"), rdflib.RDFS.comment)
+    row = relations()["MEET"]
+    assert {(str(one), one.language) for one in told} == {(row.definition, "en"), (row.definition_zh, "zh")}
 
 
 def test_rdf_states_only_what_took_place(summit: nx.MultiDiGraph, tmp_path: Path) -> None:

@@ -11,7 +11,10 @@ from xml.etree import ElementTree
 import networkx as nx
 import pytest
 
+from kgraph.ontology import labels, relations, statuses
+from kgraph.rules import OntologyRow
 from kgraph.views import write_page
+from kgraph.views.selection import select
 from tests.views.graphs import FACTS, NODES, PAIRS, assemble, crowd, evidence, fact
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -55,7 +58,8 @@ def show(chromium: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
     def open_page(
         graph: nx.MultiDiGraph, *, part: str = "", size: tuple[int, int] = (1280, 800), **how: Any
     ) -> Any:
-        path = write_page(graph, tmp_path / "page.html")
+        given = {name: how.pop(name) for name in ("focus", "top", "title") if name in how}
+        path = write_page(graph, tmp_path / "page.html", **given)
         context = chromium.new_context(
             viewport={"width": size[0], "height": size[1]},
             locale=how.pop("locale", "en-GB"),
@@ -100,6 +104,12 @@ def spot(page: Any, *names: str) -> tuple[float, float]:
         list(names),
     )
     return x, y
+
+
+def place(page: Any, name: str) -> int:
+    """The number of a node."""
+    number: int = page.evaluate("name => kgraph.data.nodes.findIndex((node) => node.name === name)", name)
+    return number
 
 
 def shown(page: Any) -> set[str]:
@@ -166,6 +176,15 @@ def test_a_traditional_name_that_no_document_used_is_found(page: Any) -> None:
 )
 def test_a_name_is_found_by_its_sound(page: Any, query: str, name: str) -> None:
     assert search(page, query)[0] == name
+
+
+def test_a_rare_reading_finds_nothing_in_the_midst_of_a_name(show: Callable[..., Any]) -> None:
+    # 方 was once read wang, too.
+    page = show(
+        assemble([("a", "COUNTRY", "中方国", {}), ("b", "PERSON", "王毅", {})], [fact("b", "VISIT", "a")])
+    )
+    assert search(page, "wang") == ["王毅"]
+    assert search(page, "fang") == ["中方国"]
 
 
 @pytest.mark.parametrize("query", ["wangyu2", "wanj", "yiwang", "qqq"])
@@ -442,12 +461,65 @@ def test_the_slider_moves_with_keys_and_draws_anew(page: Any) -> None:
     assert page.input_value("#until") == ""
 
 
+def test_each_key_moves_the_slider_by_a_bar(show: Callable[..., Any]) -> None:
+    # Sixty bars over a year: none is a whole number of days.
+    days = [f"2023-{month:02d}-{day:02d}" for month in range(1, 13) for day in (1, 11, 21, 28)]
+    page = show(assemble(NODES, [fact("person:wang-yi", "VISIT", "country:US", None, day) for day in days]))
+    page.focus("#slide-since")
+    places = []
+    for _ in range(30):
+        page.keyboard.press("ArrowRight")
+        places.append((int(page.input_value("#slide-since")), page.input_value("#since")))
+    assert [bar for bar, _ in places] == list(range(1, 31))
+    assert len({day for _, day in places}) == 30
+    page.wait_for_timeout(100)
+    since = page.input_value("#since")
+    kept = page.evaluate(
+        "kgraph.data.edges[0].facts.filter((fact) => fact.start >= kgraph.state.off.since).length"
+    )
+    assert kept == len([day for day in days if day >= since])
+
+
+@pytest.mark.parametrize(
+    ("written", "since", "until"),
+    [
+        ("2023", "2023-01-01", "2023-12-31"),
+        ("2024-2", "2024-02-01", "2024-02-29"),
+        ("2023/10/26", "2023-10-26", "2023-10-26"),
+        ("２０２３年１１月", "2023-11-01", "2023-11-30"),
+        ("20231105", "2023-11-05", "2023-11-05"),
+    ],
+)
+def test_a_date_is_written_as_one_likes(page: Any, written: str, since: str, until: str) -> None:
+    for name, day in (("since", since), ("until", until)):
+        page.locator(f"#{name}").press_sequentially(written)
+        page.keyboard.press("Enter")
+        assert page.input_value(f"#{name}") == day
+        assert page.evaluate(f"kgraph.state.off.{name}") == day
+    assert page.evaluate("document.activeElement.id") == "until"
+
+
+@pytest.mark.parametrize("written", ["昨天", "2023-13", "2023-02-30", "26.10.2023", "0002-10-26", "2023-00"])
+def test_what_is_no_date_is_told_and_changes_nothing(page: Any, written: str) -> None:
+    before = shown(page)
+    page.locator("#since").press_sequentially(written)
+    page.keyboard.press("Tab")
+    assert page.locator("#since").get_attribute("aria-invalid") == "true"
+    assert "2023-10-26" in page.locator("#undated").inner_text()
+    assert (page.evaluate("kgraph.state.off.since"), shown(page)) == ("", before)
+    page.fill("#since", "")
+    page.locator("#since").blur()
+    assert page.locator("#since").get_attribute("aria-invalid") is None
+    assert page.locator("#undated").inner_text() == ""
+
+
 def test_the_ends_of_the_slider_do_not_cross(page: Any) -> None:
     page.focus("#slide-since")
     page.keyboard.press("End")
     page.focus("#slide-until")
     page.keyboard.press("Home")
-    assert page.input_value("#since") <= page.input_value("#until")
+    # The last bar also stands for what is later: an end there is open.
+    assert page.input_value("#since") <= (page.input_value("#until") or "9999")
     assert int(page.input_value("#slide-since")) <= int(page.input_value("#slide-until"))
 
 
@@ -479,6 +551,31 @@ def test_a_card_has_a_timeline(page: Any) -> None:
     assert page.locator("#card .chart rect").count() > 1
     page.locator("#card .events button").first.click()
     assert "沙利文" in heading(page)
+
+
+def test_what_an_article_recalls_does_not_press_the_chart_of_a_card_flat(show: Callable[..., Any]) -> None:
+    days = [f"2023-{month:02d}-{day:02d}" for month in range(1, 13) for day in (3, 17)]
+    visits = [fact("person:wang-yi", "VISIT", "country:US", None, day) for day in ("1972-02-21", *days)]
+    page = show(assemble(NODES, visits))
+    page.evaluate("kgraph.select('node', kgraph.data.nodes.findIndex((node) => node.name === '王毅'))")
+    assert page.locator("#card .axis span").all_inner_texts() == ["2023-01", "2023-12"]
+    assert page.locator("#card .chart rect").count() == 12
+    page.locator("#card .events .more").click()
+    page.locator("#card .events .more").click()
+    assert "1972-02-21" in page.locator("#card .events time").all_inner_texts()
+
+
+def test_offices_do_not_count_as_events_in_the_histogram(show: Callable[..., Any]) -> None:
+    office = fact(
+        "person:wang-yi",
+        "HOLDS_OFFICE",
+        "institution:cn-mfa",
+        "部长",
+        sentences=[(f"2020-01-{day:02d}", "晨报", f"外交部长王毅第{day}次发言。") for day in range(1, 29)],
+    )
+    visits = [fact("person:wang-yi", "VISIT", "country:US", None, f"2023-{n:02d}-10") for n in range(1, 13)]
+    page = show(assemble(NODES, [office, *visits]))
+    assert page.locator("#filters .axis span").all_inner_texts() == ["2023-01", "2023-12"]
 
 
 def test_a_sentence_can_be_cited(show: Callable[..., Any], summit: nx.MultiDiGraph) -> None:
@@ -557,6 +654,58 @@ def test_language_is_that_of_the_browser_and_stays_in_the_address(
     assert heading(page) == "王毅"
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_definitions_are_in_the_language_of_the_page(
+    show: Callable[..., Any], summit: nx.MultiDiGraph, language: str
+) -> None:
+    def meaning(row: OntologyRow) -> str:
+        return (row.definition if language == "en" else row.definition_zh).replace("`", "")
+
+    page = show(summit, part=f"#lang={language}")
+    for kind, rows in (("labels", labels()), ("relations", relations()), ("statuses", statuses())):
+        boxes = page.locator(f'input[name="{kind}"]').all()
+        assert len(boxes) > 4
+        for box in boxes:
+            row = rows[box.get_attribute("value")]
+            assert box.locator("..").get_attribute("title") == meaning(row)
+    page.mouse.click(*spot(page, "王毅", "美国"))
+    assert meaning(relations()["VISIT"]) in page.locator("#card").inner_text()
+    badge = page.locator("#card .badge").first
+    assert badge.get_attribute("title") == meaning(statuses()["actual"])
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
+def test_a_page_with_a_focus_opens_with_it(
+    show: Callable[..., Any], summit: nx.MultiDiGraph, size: tuple[int, int]
+) -> None:
+    page = show(summit, focus=["person:wang-yi"], size=size)
+    assert heading(page) == "王毅"
+    assert page.locator("#panel").is_visible()
+    assert page.evaluate("kgraph.network.getSelectedNodes()") == [place(page, "王毅")]
+    # In the middle of what the panel and the filters leave of the drawing.
+    x, y = spot(page, "王毅")
+    stage, panel = (page.locator(one).bounding_box() for one in ("#graph", "#panel"))
+    beside = panel["width"] < stage["width"]
+    right = panel["x"] if beside else stage["x"] + stage["width"]
+    bottom = stage["y"] + stage["height"] if beside else panel["y"]
+    assert abs(x - (stage["x"] + right) / 2) < 0.1 * (right - stage["x"])
+    assert abs(y - (stage["y"] + bottom) / 2) < 0.15 * (bottom - stage["y"])
+
+
+def test_a_focus_gives_way_to_an_address(show: Callable[..., Any], summit: nx.MultiDiGraph) -> None:
+    page = show(summit, focus=["person:wang-yi"], part="#node=country%3AUS")
+    assert heading(page) == "美国"
+    page.locator("#close").click()
+    assert page.locator("#panel").is_hidden()
+
+
+def test_a_weak_focus_is_on_the_page(show: Callable[..., Any]) -> None:
+    graph = crowd(400, 2000)
+    weakest = select(graph, 400).nodes[-1]
+    page = show(graph, top=50, focus=[weakest])
+    assert heading(page) == graph.nodes[weakest]["name"]
+
+
 def test_an_address_may_name_an_edge(page: Any, show: Callable[..., Any], summit: nx.MultiDiGraph) -> None:
     page.mouse.click(*spot(page, "王毅", "美国"))
     part = page.evaluate("location.hash")
@@ -607,6 +756,50 @@ def test_keys_go_from_entity_to_entity(page: Any) -> None:
     assert page.evaluate("document.activeElement.id") == "card"
 
 
+def test_keys_go_on_in_the_new_card_and_back_to_the_drawing(page: Any) -> None:
+    focused = "document.activeElement.id || document.activeElement.className"
+    page.evaluate("kgraph.select('node', kgraph.data.nodes.findIndex((node) => node.name === '王毅'))")
+    page.locator("#card").get_by_role("button", name="沙利文", exact=True).focus()
+    page.keyboard.press("Enter")
+    assert heading(page) == "沙利文"
+    assert page.evaluate(focused) == "card"
+    page.keyboard.press("Escape")
+    assert page.locator("#panel").is_hidden()
+    assert page.evaluate(focused) == "vis-network"
+
+
+def test_keys_go_on_with_what_more_brought(show: Callable[..., Any]) -> None:
+    page = show(crowd(120, 900))
+    page.evaluate("kgraph.select('node', 0)")
+    more = page.locator("#card .events .more")
+    before = page.locator("#card .events li").count()
+    more.focus()
+    page.keyboard.press("Enter")
+    row = page.evaluate(
+        "[...document.querySelectorAll('#card .events li')].indexOf(document.activeElement.closest('li'))"
+    )
+    assert row == before - 1  # in the place of the button
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_overview_says_what_the_words_mean(
+    show: Callable[..., Any], summit: nx.MultiDiGraph, language: str
+) -> None:
+    page = show(summit, part=f"#lang={language}")
+    page.locator("#overview").click()
+    for box in page.locator("#card details").all():
+        box.locator("summary").click()
+    told = page.locator("#card .glossary dd").all_inner_texts()
+    rows = [*labels().values(), *(row for name, row in relations().items() if edge_of(summit, name))]
+    rows += [row for name, row in statuses().items() if name in {one[6] for one in FACTS}]
+    meant = {(row.definition if language == "en" else row.definition_zh).replace("`", "") for row in rows}
+    assert set(told) == meant
+
+
+def edge_of(graph: nx.MultiDiGraph, relation: str) -> bool:
+    return any(one == relation for *_, one in graph.edges(data="relation"))
+
+
 def test_no_element_is_shown_as_an_object(page: Any) -> None:
     for number in range(page.evaluate("kgraph.data.nodes.length")):
         page.evaluate(f"kgraph.select('node', {number})")
@@ -628,6 +821,49 @@ def test_every_control_has_a_name(page: Any) -> None:
         }"""
     )
     assert nameless == []
+
+
+STATES = {
+    "first": "",
+    "node": "kgraph.select('node', 0)",
+    "edge": "kgraph.select('edge', kgraph.data.edges.findIndex((edge) => edge.facts.length))",
+    "pair": "kgraph.select('pair', kgraph.pairs.findIndex((pair) => pair.edges.length > 6))",
+    "overview": "document.getElementById('overview').click();"
+    "for (const one of document.querySelectorAll('#card details')) one.open = true",
+    "found": "search('中')",
+    "not found": "search('火星')",
+    "nothing": "for (const one of document.querySelectorAll('input[name=labels]')) one.click()",
+    "communities": "document.querySelectorAll('.segments button')[1].click()",
+    "no date": "const day = document.getElementById('since'); day.value = '?';"
+    "day.dispatchEvent(new Event('change'))",
+}
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_contrast_names_and_roles_are_those_of_wcag(
+    show: Callable[..., Any], summit: nx.MultiDiGraph, node_modules: Path, scheme: str, size: tuple[int, int]
+) -> None:
+    """By axe, the checker that browsers' developer tools have, which the page itself would not let in."""
+    page = show(summit, color_scheme=scheme, size=size, bypass_csp=True)
+    page.evaluate((node_modules / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
+    helper = (
+        "const search = (text) => { const box = document.getElementById('search');"
+        "box.value = text; box.dispatchEvent(new Event('input')); };"
+    )
+    wrong = {}
+    for state, act in STATES.items():
+        page.evaluate("kgraph.select('node', 0); document.getElementById('close').click()")
+        page.evaluate(f"() => {{ {helper} {act} }}")
+        found = page.evaluate(
+            """() => axe.run(document, { resultTypes: ["violations"] }).then(({ passes, violations }) => ({
+              passed: passes.length,
+              wrong: violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`) }))"""
+        )
+        assert found["passed"] > 10
+        if found["wrong"]:
+            wrong[state] = found["wrong"]
+    assert wrong == {}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -679,6 +915,74 @@ def test_paper_gets_the_whole_graph_and_the_card(page: Any, tmp_path: Path) -> N
     assert page.locator("#paper > svg").count() == 0
 
 
+def test_a_card_is_printed_behind_the_graph_and_in_black_on_white(
+    show: Callable[..., Any], summit: nx.MultiDiGraph
+) -> None:
+    page = show(summit, color_scheme="dark")
+    page.mouse.click(*spot(page, "王毅", "美国"))
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    picture, card = (page.locator(one).bounding_box() for one in ("#paper svg >> nth=0", "#card"))
+    assert card["y"] >= picture["y"] + picture["height"]
+    # All of it: on the screen it is as high as the window, with a bar to scroll.
+    assert card["height"] > page.locator("blockquote").last.bounding_box()["height"]
+    assert page.evaluate("getComputedStyle(document.getElementById('panel')).position") == "static"
+    assert page.evaluate("getComputedStyle(document.getElementById('card')).color") == "rgb(22, 32, 44)"
+    page.emulate_media(media="screen")
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+
+
+def test_on_paper_a_long_card_takes_its_pages(show: Callable[..., Any], summit: nx.MultiDiGraph) -> None:
+    page = show(summit)
+    alone = page.pdf(format="A4").count(b"/Type /Page\n")
+    page.evaluate("kgraph.select('pair', kgraph.pairs.findIndex((pair) => pair.edges.length > 6))")
+    assert page.pdf(format="A4").count(b"/Type /Page\n") > alone >= 1
+
+
+@pytest.mark.parametrize("size", [(390, 844), (1280, 800)])
+def test_no_name_is_cut_off_at_the_edge_or_lies_under_a_button(
+    show: Callable[..., Any], size: tuple[int, int]
+) -> None:
+    page = show(crowd(300, 900), size=size)
+    page.wait_for_timeout(400)
+    frames = page.evaluate(
+        """() => {
+          const { network, names } = window.kgraph;
+          const { x, y } = document.getElementById("graph").getBoundingClientRect();
+          return names().nodes.map(({ frame }) => {
+            const low = network.canvasToDOM({ x: frame.left, y: frame.top });
+            const high = network.canvasToDOM({ x: frame.right, y: frame.bottom });
+            return { left: low.x + x, top: low.y + y, right: high.x + x, bottom: high.y + y };
+          });
+        }"""
+    )
+    assert len(frames) > 20
+    stage = page.locator("#graph").bounding_box()
+    assert min(one["left"] for one in frames) >= stage["x"]
+    assert max(one["right"] for one in frames) <= size[0]
+    for over in ("#status", ".tools", "#hint"):
+        box = page.locator(over).bounding_box()
+        covered = [
+            one
+            for one in frames
+            if one["left"] < box["x"] + box["width"]
+            and box["x"] < one["right"]
+            and one["top"] < box["y"] + box["height"]
+            and box["y"] < one["bottom"]
+        ]
+        assert covered == [], over
+
+
+def test_the_hint_leaves_the_buttons_free(show: Callable[..., Any], summit: nx.MultiDiGraph) -> None:
+    for size in ((390, 844), (820, 1180), (1024, 768), (1280, 800)):
+        page = show(summit, size=size)
+        hint, tools = (page.locator(one).bounding_box() for one in ("#hint", ".tools"))
+        beside = hint["x"] >= tools["x"] + tools["width"]
+        assert beside or hint["y"] + hint["height"] <= tools["y"], size
+        assert hint["x"] + hint["width"] <= size[0], size
+
+
 def test_on_a_phone(show: Callable[..., Any], summit: nx.MultiDiGraph) -> None:
     page = show(summit, size=(390, 844), has_touch=True, is_mobile=True)
     assert page.evaluate("document.documentElement.scrollWidth") == 390
@@ -697,10 +1001,28 @@ def test_an_empty_graph_says_so(show: Callable[..., Any]) -> None:
     assert "This graph is empty" in page.locator("#empty").inner_text()
 
 
-def test_filters_that_leave_nothing_say_so(page: Any) -> None:
+def test_filters_that_leave_nothing_say_so_and_offer_the_way_back(page: Any) -> None:
+    before = shown(page)
     for box in page.locator('input[name="labels"]').all():
         box.uncheck()
     assert "leave nothing" in page.locator("#empty").inner_text()
+    page.locator("#empty button").click()
+    assert shown(page) == before
+    assert page.locator("#empty").is_hidden()
+
+
+def test_one_entity_without_any_relation_is_shown(show: Callable[..., Any]) -> None:
+    page = show(assemble([("person:wang-yi", "PERSON", "王毅", {})], []))
+    assert shown(page) == {"王毅"}
+    assert page.locator("#empty").is_hidden()
+    assert page.locator("#summary").inner_text() == "1 entity · 0 relations"
+    assert page.locator("#choices legend").all_inner_texts() == ["Entities"]
+
+
+def test_where_nothing_but_company_is_known_it_is_shown(show: Callable[..., Any]) -> None:
+    page = show(assemble(NODES, [], PAIRS))
+    assert edges_shown(page) == {"CO_OCCURS"}
+    assert {"中国", "美国"} <= shown(page)
 
 
 def test_a_big_graph_opens_at_once_and_is_no_ball_of_wool(show: Callable[..., Any]) -> None:

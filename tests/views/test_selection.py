@@ -34,6 +34,13 @@ def test_the_way_between_the_strong_is_kept() -> None:
     assert select(graph, 4).nodes == ["甲", "乙", "丁", "丙"]
 
 
+def test_a_weak_focus_comes_before_the_strong() -> None:
+    graph = tie(nx.MultiDiGraph(), ("甲", "乙", 9), ("甲", "丙", 1), ("丙", "丁", 1), ("丁", "戊", 7))
+    assert select(graph, 3, ["丙"]).nodes == ["甲", "乙", "丙"]
+    assert select(graph, 1, ["丙"]).nodes == ["丙"]
+    assert select(graph, 2, ["丙", "没有"]).nodes == ["甲", "丙"]
+
+
 def test_what_is_connected_stays_so() -> None:
     graph = crowd(400, 900)
     facts = nx.Graph(

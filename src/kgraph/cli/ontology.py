@@ -81,6 +81,7 @@ def _card(row: OntologyRow) -> Table:
     table.add_column()
     table.add_row("what", row.kind)
     table.add_row("definition", escape(row.definition))
+    table.add_row("", escape(row.definition_zh))
     if row.sides is not None:
         table.add_row("direction", _direction(row))
         table.add_row("from", f"{row.sides[0]}: {', '.join(row.subject)}")

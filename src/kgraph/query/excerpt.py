@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import networkx as nx
 
-from kgraph.graph import KEPT_FROM, build_graph, connected, derive, facts
+from kgraph.graph import KEPT_FROM, build_graph, connected, derive, edge_key, facts
 from kgraph.query.filtering import part_of
 from kgraph.query.filters import Filter
 from kgraph.store import Store
@@ -73,6 +73,15 @@ SELECT DISTINCT unnest(facts) FROM offices WHERE place <= {_OFFICES}
 
 _EDGES = "SELECT count(*) FROM (SELECT DISTINCT subject, object, relation, title FROM part)"
 
+# When an edge without a date of its own was told, by all sentences and not only those that are read.
+_TOLD = """
+SELECT subject, object, relation, title, min(first_published), max(last_published) FROM facts
+WHERE id IN (SELECT id FROM part)
+    AND (subject IN (SELECT unnest($shown)) OR object IN (SELECT unnest($shown)))
+GROUP BY subject, object, relation, title
+HAVING count(date_from) + count(date_to) = 0
+"""
+
 _SHOWN = """
 SELECT count(*) FROM part
 WHERE subject IN (SELECT unnest($shown)) AND object IN (SELECT unnest($shown))
@@ -100,7 +109,8 @@ def excerpt(store: Store, where: Filter | None = None, top: int = 300) -> nx.Mul
         As :func:`kgraph.graph.build_graph` makes it. The graph's attribute ``whole`` holds what the
         excerpt is of: ``strength`` of each of its entities, the number of ``nodes`` and ``edges``,
         ``outside``: of how many partners each of them has that are left out, and ``others``: the names of
-        those. Further nodes are only referred to: offices, countries and speakers.
+        those, and ``focus``: which of them lie in the middle. Further nodes are only referred to: offices,
+        countries and speakers.
 
     Raises
     ------
@@ -118,7 +128,9 @@ def excerpt(store: Store, where: Filter | None = None, top: int = 300) -> nx.Mul
         execute("CREATE OR REPLACE TEMP TABLE near AS SELECT unnest(?::VARCHAR[]) AS id", [part.entities])
     execute(_ENDS)
     strength: dict[str, int] = dict(store.query(_STRENGTH))
-    chosen = connected(list(strength), store.query(_TIES), max(top, 0))
+    # The focus comes before all that is stronger: two facts away from it is nearly everybody.
+    ranked = sorted(strength, key=lambda one: one not in part.centres)
+    chosen = connected(ranked, store.query(_TIES), max(top, 0))
     shown = sorted(chosen)
     outside = dict(execute(_OUTSIDE, {"shown": shown}).fetchall())
     offices = [row[0] for row in execute(_TOLD_OFFICES, {"shown": shown}).fetchall()]
@@ -137,6 +149,9 @@ def excerpt(store: Store, where: Filter | None = None, top: int = 300) -> nx.Mul
     for (text,) in store.query("SELECT attributes FROM entities WHERE id IN (SELECT unnest(?))", [shown]):
         entities |= {value for value in json.loads(text).values() if isinstance(value, str) and ":" in value}
     graph = build_graph(store, told, entities=entities, cooccurrence=part.cooccurrence, pairs=shown)
+    for one, other, relation, title, *days in execute(_TOLD, {"shown": shown}).fetchall():
+        if graph.has_edge(one, other, edge_key(relation, title)):
+            graph[one][other][edge_key(relation, title)].update(zip(("first", "last"), days, strict=True))
     others = [one for one in strength if one not in chosen][:_OTHERS]
     names = store.names(others)
     graph.graph["whole"] = {
@@ -145,6 +160,7 @@ def excerpt(store: Store, where: Filter | None = None, top: int = 300) -> nx.Mul
         "nodes": nodes,
         "edges": edges,
         "others": [names[one] for one in others],
+        "focus": [one for one in strength if one in chosen and one in part.centres],
     }
     for name in ("part", "near", "ends"):
         execute(f"DROP TABLE {name}")

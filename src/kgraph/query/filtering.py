@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 
 import networkx as nx
 
@@ -29,11 +29,14 @@ class Part:
         Ids of its nodes, in rising order; None for all of the store.
     cooccurrence : bool
         Whether it has ``CO_OCCURS`` edges.
+    centres : list of str
+        Ids of the focus: several entities may have one name.
     """
 
     condition: Condition
     entities: list[str] | None
     cooccurrence: bool
+    centres: list[str] = field(default_factory=list)
 
 
 def fact_condition(
@@ -132,7 +135,7 @@ def part_of(store: Store, where: Filter) -> Part:
         strength = dict.fromkeys(entities, 0) | _strength(store, condition)
         entities = sorted(_strongest(strength, centres, where.top))
         condition = replace(condition, both=entities)
-    return Part(condition, entities, cooccurrence)
+    return Part(condition, entities, cooccurrence, centres)
 
 
 @in_bulk

@@ -172,7 +172,9 @@ class OntologyRow(Row):
     ----------
     kind : str
         ``label``, ``relation`` or ``status``.
-    name, zh, definition : str
+    name, zh : str
+    definition, definition_zh : str
+        What it means, in English and in simplified Chinese.
     sides : (str, str) or None
         Of a relation: who is its subject, and who or what its object.
     subject, object : list of str
@@ -195,6 +197,7 @@ class OntologyRow(Row):
     name: Name
     zh: Name
     definition: Name
+    definition_zh: Name
     sides: tuple[Name, Name] | None = None
     subject: list[str] = Field(default_factory=list)
     object: list[str] = Field(default_factory=list)

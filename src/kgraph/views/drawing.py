@@ -41,7 +41,7 @@ class Drawing(NamedTuple):
     portrait: list[tuple[int, int]]
 
 
-def drawing(graph: nx.MultiDiGraph, selection: Selection, title: str) -> Drawing:
+def drawing(graph: nx.MultiDiGraph, selection: Selection, title: str, focus: Any = None) -> Drawing:
     """Draw what a page shows.
 
     Parameters
@@ -49,6 +49,8 @@ def drawing(graph: nx.MultiDiGraph, selection: Selection, title: str) -> Drawing
     graph : networkx.MultiDiGraph
     selection : Selection
     title : str
+    focus : node, optional
+        What stands in the middle.
 
     Returns
     -------
@@ -67,7 +69,7 @@ def drawing(graph: nx.MultiDiGraph, selection: Selection, title: str) -> Drawing
     labels = [_short(name) for name in names]
     fonts = [round(11 + 0.45 * sizes[number]) for number in range(len(names))]
     boxes = [_box(labels[number], fonts[number], sizes[number]) for number in range(len(names))]
-    spots, portrait = positions(selection.nodes, selection.edges, boxes, (LANDSCAPE, PORTRAIT))
+    spots, portrait = positions(selection.nodes, selection.edges, boxes, (LANDSCAPE, PORTRAIT), focus)
     for number, node in enumerate(selection.nodes):
         label = str(graph.nodes[node].get("label") or "")
         network.add_node(
@@ -103,9 +105,13 @@ def _short(name: str) -> str:
         if text_width(lines[-1] + char, 1) <= _LABEL_LINE:
             lines[-1] += char
         elif len(lines) < _LABEL_LINES:
-            lines.append(char)
+            # A word of Latin letters is not cut where a blank stands before it.
+            cut = lines[-1].rfind(" ") + 1 if char.isascii() and char != " " else 0
+            cut = cut or len(lines[-1])
+            lines.append(lines[-1][cut:] + char)
+            lines[-2] = lines[-2][:cut]
         else:
-            lines[-1] = f"{lines[-1][:-1]}…"
+            lines[-1] = f"{lines[-1][:-1].rstrip()}…"
             break
     # Not one or two characters alone in the second line, but both lines about as long.
     if len(lines) == _LABEL_LINES and not lines[-1].endswith("…"):
@@ -114,7 +120,7 @@ def _short(name: str) -> str:
         blank = whole.rfind(" ", 0, len(lines[0]) + 1)
         cut = blank if blank > 0 else half
         lines = [whole[:cut].strip(), whole[cut:].strip()]
-    return "\n".join(lines)
+    return "\n".join(line.strip() for line in lines)
 
 
 def _box(label: str, font: int, size: float) -> Box:

@@ -57,7 +57,7 @@ class FactTable:
         ]
         # Stable: facts of one strength stay in the order of their edges, which is by weight.
         facts.sort(key=lambda one: (-one[2].stories, -one[2].sentences))
-        rows = {(number, place): _row(fact) for number, place, fact in facts[:_MOST_FACTS]}
+        rows = {(number, place): _row(fact, edges[number]) for number, place, fact in facts[:_MOST_FACTS]}
         self._of_edge: dict[int, list[dict[str, Any]]] = {}
         for number, place in sorted(rows):
             self._of_edge.setdefault(number, []).append(rows[number, place])
@@ -136,8 +136,11 @@ def _document(one: Evidence) -> dict[str, Any]:
     return {name: value for name, value in row.items() if value}
 
 
-def _row(fact: Fact) -> dict[str, Any]:
+def _row(fact: Fact, edge: Edge) -> dict[str, Any]:
     published = sorted(one.published for one in fact.evidence if one.published)
+    if len(edge.data["facts"]) == 1 and edge.data.get("first") and edge.data.get("last"):
+        # The edge knows of all sentences, the fact perhaps only of the first ones.
+        published = [edge.data["first"], edge.data["last"]]
     start, end = bounds(fact.date_from, fact.date_to)
     if start is None:
         start, end = bounds(published[0], published[-1]) if published else (None, None)

@@ -35,6 +35,8 @@ _ROUNDS = 120
 _CO_OCCURRENCE_PULL = 0.15
 # Only the closest partners of a node pull at it: with all of them every picture is one ball.
 _CLOSEST = 4
+# How much stronger than all others the partners of a focus are drawn to it.
+_FOCUS = 2.0
 # Free way between two nodes with edges between them, so that the fan of these can be told apart.
 _WAY, _WAY_AN_EDGE, _LONGEST_WAY = 55.0, 16.0, 220.0
 
@@ -71,6 +73,7 @@ def positions(
     edges: Sequence[Edge],
     boxes: Sequence[Box],
     aspects: Sequence[float] = (LANDSCAPE,),
+    focus: Any = None,
 ) -> list[list[tuple[int, int]]]:
     """Positions without overlap, the same for the same input.
 
@@ -83,6 +86,8 @@ def positions(
         In the order of the nodes.
     aspects : sequence of float
         Width by height; one drawing for each.
+    focus : node, optional
+        What all of its partners stand around.
 
     Returns
     -------
@@ -96,7 +101,7 @@ def positions(
     """
     if not nodes:
         return [[] for _ in aspects]
-    pull = _pull(nodes, edges)
+    pull = _pull(nodes, edges, focus)
     index = {node: number for number, node in enumerate(nodes)}
     parts = [sorted(part, key=index.__getitem__) for part in nx.connected_components(pull)]
     parts.sort(key=lambda part: (-len(part), index[part[0]]))
@@ -116,11 +121,11 @@ def positions(
     return drawings
 
 
-def _pull(nodes: Sequence[Any], edges: Sequence[Edge]) -> nx.Graph:
+def _pull(nodes: Sequence[Any], edges: Sequence[Edge], focus: Any) -> nx.Graph:
     """Who is drawn to whom: the backbone of the graph.
 
-    It holds the closest partners of each node, and a spanning forest, so that what is connected
-    stays so.
+    It holds the closest partners of each node, all of the focus, and a spanning forest, so that what
+    is connected stays so.
     """
     whole = nx.Graph()
     whole.add_nodes_from(nodes)
@@ -135,12 +140,17 @@ def _pull(nodes: Sequence[Any], edges: Sequence[Edge]) -> nx.Graph:
     kept = list(nx.maximum_spanning_edges(whole, weight="total", data=False))
     for node in nodes:
         closest = sorted(whole[node], key=lambda other: (-whole[node][other]["total"], str(other)))
-        kept.extend((node, other) for other in closest[:_CLOSEST])
+        kept.extend((node, other) for other in (closest if node == focus else closest[:_CLOSEST]))
     pull = nx.Graph()
     pull.add_nodes_from(nodes)
     for first, second in kept:
         between = whole[first][second]
         pull.add_edge(first, second, weight=sqrt(log2(1 + between["total"])), edges=between["edges"])
+    if focus in whole:
+        # As strong as any, and all alike: whoever is stronger than the focus must not take its place.
+        most = max((weight for *_, weight in pull.edges(data="weight")), default=1.0)
+        for other in pull[focus]:
+            pull[focus][other]["weight"] = _FOCUS * most
     return pull
 
 

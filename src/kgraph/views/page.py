@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -35,9 +36,11 @@ _SCRIPTS = (
     "paint.js",
     "names.js",
     "panel.js",
+    "overview.js",
     "facts.js",
     "timeline.js",
     "chart.js",
+    "dates.js",
     "filters.js",
     "spelling.js",
     "search.js",
@@ -45,7 +48,7 @@ _SCRIPTS = (
     "keys.js",
     "main.js",
 )
-_STYLES = ("frame.css", "filters.css", "stage.css", "panel.css")
+_STYLES = ("frame.css", "filters.css", "stage.css", "panel.css", "print.css")
 _NO_SIZE = "0" * 10
 # `<` ends a script or opens a comment in it; the two separators once ended a line of JavaScript.
 _ESCAPES = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"})
@@ -59,6 +62,7 @@ def write_page(
     top: int = 300,
     evidence: int = 20,
     store: Store | None = None,
+    focus: Collection[Any] = (),
 ) -> Path:
     """Write a page that shows the strongest part of a graph.
 
@@ -78,6 +82,9 @@ def write_page(
     store : Store, optional
         Where the graph comes from. With it subject, object and trigger are marked in the sentences
         as the rules found them; without it, wherever a name of either side is written.
+    focus : collection of node
+        On the page however weak they are. It opens with the strongest of them in the middle, its card
+        beside it.
 
     Returns
     -------
@@ -96,8 +103,9 @@ def write_page(
     >>> write_page(kg.graph(), Path("graph.html"), title="中美往来")  # doctest: +SKIP
     """
     title = clean_text(title)
-    selection = select(graph, top)
-    network, portrait = drawing(graph, selection, title)
+    selection = select(graph, top, focus)
+    middle = next((number for number, node in enumerate(selection.nodes) if node in focus), None)
+    network, portrait = drawing(graph, selection, title, None if middle is None else selection.nodes[middle])
     script = "\n".join(map(_template, _SCRIPTS))
     # Inside one function the page leaves nothing behind but what it says it does.
     code = [_inline(_vis_network()), _inline(f'(() => {{\n"use strict";\n{script}}})();\n')]
@@ -110,7 +118,8 @@ def write_page(
     )
     environment.filters |= {"embed": _embed, "parsed": json.loads}
     environment.globals["page"] = {
-        "data": payload(graph, selection, evidence, store) | {"portrait": portrait, "bytes": _NO_SIZE},
+        "data": payload(graph, selection, evidence, store)
+        | {"portrait": portrait, "focus": middle, "bytes": _NO_SIZE},
         "words": json.loads(_template("words.json")),
         "scripts": code,
         "style": style,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 import networkx as nx
@@ -61,7 +62,7 @@ class Selection(NamedTuple):
     others: list[Any]
 
 
-def select(graph: nx.MultiDiGraph, top: int) -> Selection:
+def select(graph: nx.MultiDiGraph, top: int, focus: Collection[Any] = ()) -> Selection:
     """The strongest nodes of a graph, and the edges among them.
 
     Parameters
@@ -69,6 +70,8 @@ def select(graph: nx.MultiDiGraph, top: int) -> Selection:
     graph : networkx.MultiDiGraph
     top : int
         The most nodes.
+    focus : collection of node
+        Nodes that come before all that are stronger.
 
     Returns
     -------
@@ -95,7 +98,8 @@ def select(graph: nx.MultiDiGraph, top: int) -> Selection:
         graph.nodes if whole is None else whole["strength"],
         key=lambda node: (-strength[node], *_renown(graph, node)),
     )
-    shown = connected(ranked, ((edge.source, edge.target) for edge in edges if edge.is_fact), max(top, 0))
+    first = sorted(ranked, key=lambda node: node not in focus)
+    shown = connected(first, ((edge.source, edge.target) for edge in edges if edge.is_fact), max(top, 0))
     nodes = [node for node in ranked if node in shown]
     among = [edge for edge in edges if edge.source in shown and edge.target in shown]
     among.sort(key=lambda edge: (-edge.weight, str(edge.source), str(edge.target), str(edge.key)))

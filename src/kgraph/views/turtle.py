@@ -99,6 +99,7 @@ def _vocabulary() -> Iterator[str]:
                     *(("a", one) for one in types + more),
                     ("rdfs:label", f"{_text(row.zh)}@zh"),
                     ("rdfs:comment", f"{_text(row.definition)}@en"),
+                    ("rdfs:comment", f"{_text(row.definition_zh)}@zh"),
                 ],
             )
 

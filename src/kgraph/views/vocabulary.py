@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kgraph.ontology import labels, relations, statuses
+from kgraph.rules import OntologyRow
 from kgraph.views.palette import STRUCTURE
 from kgraph.views.selection import CO_OCCURS
 
@@ -30,20 +31,22 @@ def vocabulary() -> dict[str, dict[str, Any]]:
     Returns
     -------
     dict
-        ``labels``, ``relations`` and ``statuses``; each name has ``en``, ``zh`` and, in English,
-        ``definition``; a relation also has its ``quad`` class, ``plover`` and whether it is
+        ``labels``, ``relations`` and ``statuses``; each name has ``en``, ``zh`` and its
+        ``definition`` in both; a relation also has its ``quad`` class, ``plover`` and whether it is
         ``symmetric``.
     """
     return {
-        "labels": {name: _words(row.name, row.zh, row.definition) for name, row in labels().items()},
+        "labels": {name: _words(row) for name, row in labels().items()},
         "relations": {
-            name: _words(row.name, row.zh, row.definition)
+            name: _words(row)
             | {"quad": quad_class(name, row.quad), "symmetric": row.symmetric, "plover": row.plover}
             for name, row in relations().items()
         },
-        "statuses": {name: _words(row.name, row.zh, row.definition) for name, row in statuses().items()},
+        "statuses": {name: _words(row) for name, row in statuses().items()},
     }
 
 
-def _words(name: str, zh: str, definition: str) -> dict[str, Any]:
-    return {"en": name.replace("_", " ").capitalize(), "zh": zh, "definition": definition}
+def _words(row: OntologyRow) -> dict[str, Any]:
+    # Attributes are told apart by backticks in the file; a tooltip shows plain text.
+    definition = {"en": row.definition.replace("`", ""), "zh": row.definition_zh.replace("`", "")}
+    return {"en": row.name.replace("_", " ").capitalize(), "zh": row.zh, "definition": definition}

@@ -51,22 +51,21 @@ function reveal(numbers) {
 
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-// An entity in the middle of its partners, as near as these allow.
+// An entity in the middle, as near as its partners allow.
 function moveTo(number) {
   const visible = seen();
   const focus = inFocus(visible);
   const around = focus ? [...focus.nodes] : [number];
   const places = Object.values(network.getPositions(around));
-  const [xs, ys] = [places.map((place) => place.x), places.map((place) => place.y)];
-  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const middle = network.getPosition(number);
+  const wide = Math.max(...places.map((place) => Math.abs(place.x - middle.x)));
+  const high = Math.max(...places.map((place) => Math.abs(place.y - middle.y)));
   const [width, height] = free();
-  const fitting = Math.min(width / (right - left + 200), (height - 50) / (bottom - top + 200));
-  const scale = Math.min(Math.max(fitting, 0.5), 1.3);
-  // Where not all partners find room, the entity itself stands in the middle.
-  const middle = { x: (left + right) / 2, y: (top + bottom) / 2 };
+  const fitting = Math.min(width / (2 * wide + 200), (height - 50) / (2 * high + 200));
   network.moveTo({
-    position: fitting < scale ? network.getPosition(number) : middle,
-    scale,
+    position: middle,
+    // Further away names could not be read: the furthest partners are then beyond the edge.
+    scale: Math.min(Math.max(fitting, 0.5), 1.3),
     offset: { x: covered().x, y: covered().y - 20 },
     animation: calm ? false : { duration: 400, easingFunction: "easeInOutQuad" },
   });
@@ -95,7 +94,7 @@ function fit() {
   const panel = find("panel");
   const aside = panel.hidden || panel.offsetWidth > stage.clientWidth * 0.9 ? 0 : panel.offsetWidth;
   // Room for the names at the edge, and for what lies over the drawing.
-  const low = find("hint").hidden || stage.clientWidth > 820 ? 100 : 150;
+  const low = find("hint").hidden || window.innerWidth > 1100 ? 100 : 150;
   const [width, height] = [stage.clientWidth - aside - 90, stage.clientHeight - low - 20];
   const scale = Math.min(width / (right - left), height / (bottom - top), 1.4);
   network.moveTo({

@@ -1,4 +1,4 @@
-// Facts over time, above the two dates: a picture, and a slider with two ends to choose a range.
+// Facts over time: a picture, and a slider with two ends to choose a range.
 
 const DAY = 86400000;
 const MOST_BARS = 60;
@@ -14,28 +14,34 @@ const MOST_FACTS = 0.95;
 // article recalls must not press the rest into one bar: what lies outside counts in the bar at that end.
 const stretches = extent.first && extent.first < extent.last ? countByTime() : null;
 
-function countByTime() {
-  const dated = data.edges.flatMap((edge) => edge.facts.filter((fact) => fact.start));
-  const moments = dated.map(middle).sort((a, b) => a - b);
-  const wholeDay = (moment) => Math.floor(moment / DAY) * DAY;
+// The two ends of the shortest stretch in which nearly all moments are.
+function stretchOfMost(found) {
+  const moments = [...found].sort((a, b) => a - b);
   const many = Math.ceil(moments.length * MOST_FACTS);
   let at = 0;
   for (let start = 1; start + many <= moments.length; start += 1)
     if (moments[start + many - 1] - moments[start] < moments[at + many - 1] - moments[at]) at = start;
-  const [first, last] = [wholeDay(moments[at]), wholeDay(moments[at + many - 1])];
-  const span = last - first + DAY;
-  const bars = Math.min(MOST_BARS, span / DAY);
+  return [moments[at], moments[at + many - 1]];
+}
+
+function countByTime() {
+  // An office lasts, and is told again and again: it says nothing about when something happened.
+  const events = data.edges.filter((edge) => edge.quad !== "structure");
+  const datedOf = (edges) => edges.flatMap((edge) => edge.facts.filter((fact) => fact.start));
+  const dated = datedOf(events).length ? datedOf(events) : datedOf(data.edges);
+  const wholeDay = (moment) => Math.floor(moment / DAY) * DAY;
+  const [first, last] = stretchOfMost(dated.map(middle)).map(wholeDay);
+  const days = (last - first) / DAY + 1;
+  const bars = Math.min(MOST_BARS, days);
   const counts = new Array(bars).fill(0);
   for (const fact of dated) {
-    const bar = Math.floor(((middle(fact) - first) / span) * bars);
+    const bar = Math.floor(((wholeDay(middle(fact)) - first) / DAY) * (bars / days));
     counts[Math.min(Math.max(bar, 0), bars - 1)] += fact.stories;
   }
-  const dayAt = (moment) => new Date(Math.min(wholeDay(moment), last)).toISOString().slice(0, 10);
-  return {
-    counts,
-    firstDay: (bar) => dayAt(first + (bar * span) / bars),
-    lastDay: (bar) => dayAt(first + ((bar + 1) * span) / bars - 1),
-  };
+  // Each bar is of whole days, and no day is in two.
+  const begins = (bar) => Math.ceil((bar * days) / bars);
+  const dayAt = (number) => new Date(first + number * DAY).toISOString().slice(0, 10);
+  return { counts, firstDay: (bar) => dayAt(begins(bar)), lastDay: (bar) => dayAt(begins(bar + 1) - 1) };
 }
 
 // The first and the last bar that lie in the range.
@@ -46,7 +52,8 @@ function barsInRange() {
   return left < 0 ? [0, counts.length - 1] : [left, right];
 }
 
-// `changed` is called with each new range.
+// The elements, and what to call when the range was changed elsewhere; `changed` is called with each new
+// range that is chosen here.
 function chart(changed) {
   const { counts, firstDay, lastDay } = stretches;
   const highest = Math.max(...counts, 1);
@@ -103,7 +110,8 @@ function chart(changed) {
   onDrag(picture, counts.length, choose);
   show();
   const axis = [firstDay(0), lastDay(counts.length - 1)].map((day) => make("span", {}, day.slice(0, 7)));
-  return [picture, make("div", { class: "slider" }, ends), make("p", { class: "axis faint" }, axis)];
+  const elements = [picture, make("div", { class: "slider" }, ends), make("p", { class: "axis faint" }, axis)];
+  return [elements, show];
 }
 
 // Tells the bars from and to which the pointer is dragged.

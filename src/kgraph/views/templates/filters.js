@@ -117,6 +117,7 @@ function communityChoices() {
 }
 
 function isolatedChoice() {
+  if (!data.edges.length) return null;
   const box = make("input", { type: "checkbox", id: "isolated", checked: state.off.isolated });
   box.addEventListener("change", () => {
     state.off.isolated = box.checked;
@@ -159,7 +160,7 @@ function relationChoices() {
       ),
     );
   });
-  return group("relations", blocks);
+  return blocks.some(Boolean) ? group("relations", blocks) : null;
 }
 
 function statusChoices() {
@@ -199,6 +200,7 @@ function slider(key, values, value, told) {
 }
 
 function densityChoice() {
+  if (!data.edges.length) return null;
   const rows = [
     slider("closest", CLOSEST, state.off.closest, (n) =>
       n === Infinity ? t("closest.all") : t("closest.value", { n }),
@@ -206,42 +208,6 @@ function densityChoice() {
     weights.length > 1 ? slider("least", weights, state.off.least, (n) => t("least.value", { n })) : [],
   ];
   return group("density", ...rows);
-}
-
-function dateChoices() {
-  if (!extent.first) return null;
-  const fields = ["since", "until"].map((key) => {
-    const field = make("input", { type: "date", id: key, min: extent.first, max: extent.last });
-    field.addEventListener("change", () => {
-      state.off[key] = field.value;
-      showFilters();
-      refresh();
-    });
-    return make("label", {}, make("span", {}, t(key)), field);
-  });
-  const note = make("p", { class: "faint", id: "undated" });
-  const show = () => {
-    for (const field of fields) {
-      const input = field.querySelector("input");
-      input.value = state.off[input.id];
-    }
-    note.textContent =
-      (state.off.since || state.off.until) && undated ? t("dates.undated", { n: undated }) : "";
-  };
-  show();
-  let waiting = 0;
-  const changed = () => {
-    show();
-    // A slider tells of each step; one drawing a frame is enough.
-    cancelAnimationFrame(waiting);
-    waiting = requestAnimationFrame(refresh);
-  };
-  return group(
-    "dates",
-    stretches ? chart(changed) : null,
-    make("div", { class: "dates" }, fields),
-    note,
-  );
 }
 
 function resetButton() {

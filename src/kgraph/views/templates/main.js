@@ -3,13 +3,13 @@
 function select(kind, number, move = false) {
   state.selected = { kind, number };
   find("panel").hidden = false;
+  find("hint").hidden = true;
   refresh();
   const pair = chosenPair();
   if (pair) network.setSelection({ nodes: [], edges: [pair.number] }, { highlightEdges: false });
   else network.selectNodes([number], false);
   if (move && kind === "node") moveTo(number);
   else reveal(pair ? pair.ends : [number]);
-  find("hint").hidden = true;
   // For a reader who hears the page; the card itself would be too long to be read out.
   find("told").textContent = find("card").querySelector("h2").textContent;
   writeAddress();
@@ -25,6 +25,8 @@ function selectPair(number) {
 function unselect() {
   state.selected = null;
   network.unselectAll();
+  // Who closes the card by keys is back on the drawing.
+  if (find("panel").contains(document.activeElement)) stage.querySelector(".vis-network").focus();
   find("panel").hidden = true;
   refresh();
   writeAddress();
@@ -32,6 +34,7 @@ function unselect() {
 
 function showOverview() {
   unselect();
+  find("hint").hidden = true;
   find("panel").hidden = false;
   showPanel();
   find("card").focus();
@@ -57,7 +60,7 @@ function speak(language) {
   find("language").textContent = t("language.other");
   find("language").lang = language === "zh" ? "en" : "zh-CN";
   const { counts } = data;
-  const parts = [t("summary", counts), mostOfTime()];
+  const parts = [t("summary.nodes", { n: counts.nodes }), t("summary.edges", { n: counts.edges }), mostOfTime()];
   find("summary").textContent = data.nodes.length ? parts.filter(Boolean).join(" · ") : "";
   showFilters();
   refresh();
@@ -128,6 +131,9 @@ function readAddress() {
     select(kind, number, true);
     return;
   }
+  if (data.focus === null) return;
+  fit();
+  select("node", data.focus, true);
 }
 
 network.on("click", ({ nodes, edges, pointer }) => {
@@ -184,7 +190,8 @@ if (!state.selected) {
     find("panel").hidden = false;
     showPanel();
   }
-  find("hint").hidden = !data.nodes.length;
+  // The overview says the same at more length.
+  find("hint").hidden = !data.nodes.length || !find("panel").hidden;
   fit();
 }
 // For a console and for tests: what stands where.

@@ -1,16 +1,19 @@
 // What the reader has chosen, and what that leaves to be seen.
 
+const factual = data.edges.some((edge) => edge.relation !== "CO_OCCURS");
+
 function defaults() {
   return {
     labels: new Set(),
     communities: new Set(),
-    relations: new Set(["CO_OCCURS"]),
+    // What is only named together is told by request, unless nothing else is known.
+    relations: new Set(factual ? ["CO_OCCURS"] : []),
     statuses: new Set(),
     since: "",
     until: "",
     least: 1,
     closest: usual,
-    isolated: true,
+    isolated: data.edges.length > 0,
   };
 }
 

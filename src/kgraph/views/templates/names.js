@@ -38,19 +38,44 @@ function paintNames(visible, focus) {
     const half = drawn.nodes[number].size * (focus ? 0.9 : 0.7);
     taken.add({ left: x - half, right: x + half, top: y - half, bottom: y + half });
   }
+  for (const frame of framesOver()) taken.add(frame);
+  const view = frameInView();
   nodeNames = [];
   for (const number of order) {
     const { label, size, font } = drawn.nodes[number];
     const rows = label.split("\n");
     const letters = Math.max(font.size, (focus ? SMALLEST + 1.5 : SMALLEST) / scale);
     const spots = spotsAround(places[number], size + letters * 0.15, rows, letters);
-    const free = spots.find(({ frame }) => !taken.has(frame)) || (chosen("node", number) ? spots[0] : null);
+    // Of what is in view no name is cut off at the edge.
+    const whole = holds(view, places[number]) ? spots.filter(({ frame }) => contains(view, frame)) : spots;
+    const free = whole.find(({ frame }) => !taken.has(frame)) || (chosen("node", number) ? spots[0] : null);
     if (!free) continue;
     taken.add(free.frame);
     nodeNames.push({ number, rows, size: letters, ...free });
   }
   lineNames = namesOfLines(visible, focus, places, scale, taken);
   network.redraw();
+}
+
+function holds({ left, right, top, bottom }, { x, y }) {
+  return left <= x && x <= right && top <= y && y <= bottom;
+}
+
+function contains(outer, { left, right, top, bottom }) {
+  return holds(outer, { x: left, y: top }) && holds(outer, { x: right, y: bottom });
+}
+
+// Where the status, the buttons and the hint lie over the drawing.
+function framesOver() {
+  const { x, y } = stage.getBoundingClientRect();
+  const boxes = ["#status", ".tools", "#hint"].map((one) => document.querySelector(one).getBoundingClientRect());
+  return boxes
+    .filter((box) => box.width)
+    .map((box) => {
+      const low = network.DOMtoCanvas({ x: box.left - x, y: box.top - y });
+      const high = network.DOMtoCanvas({ x: box.right - x, y: box.bottom - y });
+      return { left: low.x, right: high.x, top: low.y, bottom: high.y };
+    });
 }
 
 // Below a node, above it and beside it.

@@ -87,13 +87,15 @@ function paint() {
   const focus = inFocus(visible);
   paintNodes(visible, focus);
   paintPairs(visible, focus);
-  paintNames(visible, focus);
   tellStatus(visible);
+  paintNames(visible, focus);
 }
 
 function paintNodes(visible, focus) {
   const ink = colour("ink");
   const ground = colour("ground");
+  // Of thousands, which are small on the screen, the border would hide the colour.
+  const thin = data.nodes.length > 1000 ? 0.5 : 1.5;
   const rows = data.nodes.map((node, number) => {
     const shade = colour(shadeOf(node));
     const border = chosen("node", number) ? ink : ground;
@@ -101,7 +103,7 @@ function paintNodes(visible, focus) {
       id: number,
       hidden: !visible.nodes[number],
       opacity: !focus || focus.nodes.has(number) ? 1 : 0.14,
-      borderWidth: chosen("node", number) ? 4 : 1.5,
+      borderWidth: chosen("node", number) ? 4 : thin,
       color: {
         background: shade,
         border,
@@ -116,9 +118,14 @@ function paintNodes(visible, focus) {
   nodeSet.update(news("nodes", rows, look));
 }
 
+const FEW_LINES = 400;
+
 // Hidden lines are left out altogether: a page may hold ten times as many as it shows.
 function paintPairs(visible, focus) {
   const rows = [];
+  const lines = pairs.filter((pair) => lineOf(pair, visible)).length;
+  // Where there are few, thin ones are seen better.
+  const plain = lines > FEW_LINES ? 0.65 : 0.9;
   for (const pair of pairs) {
     const line = lineOf(pair, visible);
     if (!line) continue;
@@ -128,7 +135,7 @@ function paintPairs(visible, focus) {
       id: pair.number,
       from: pair.ends[0],
       to: pair.ends[1],
-      color: { color: shade, highlight: shade, hover: shade, opacity: lit ? (focus ? 1 : 0.65) : 0.06, inherit: false },
+      color: { color: shade, highlight: shade, hover: shade, opacity: lit ? (focus ? 1 : plain) : 0.06, inherit: false },
       width: line.width,
       dashes: line.dashes,
       arrows: Object.fromEntries(
@@ -159,7 +166,10 @@ function tellStatus(visible) {
     find("status").append(" · ", button(t("status.more"), showOverview, { class: "link" }));
   const message = !data.nodes.length ? "empty" : visible.nodes.some(Boolean) ? null : "nothing.shown";
   find("empty").hidden = !message;
-  find("empty").textContent = message ? t(message) : "";
+  find("empty").replaceChildren(
+    ...(message ? [t(message)] : []),
+    ...(message === "nothing.shown" ? [make("br"), button(t("reset"), reset)] : []),
+  );
 }
 
 // vis-network puts a string into its tooltip as text.

@@ -1,4 +1,4 @@
-// The panel at the side: the card of an entity, or an overview; the card of an edge is in facts.js.
+// The panel at the side: the card of an entity; those of edges are in facts.js, what the page is in overview.js.
 
 const PARTNERS = 8;
 const OFFICES = 8;
@@ -9,6 +9,8 @@ const CHIPS = 3;
 function showPanel() {
   const card = find("card");
   const { selected } = state;
+  // What was pressed in the old card is gone with it: the keys go on from the new one.
+  const inside = card.contains(document.activeElement);
   card.replaceChildren(
     ...(selected === null
       ? overview()
@@ -19,6 +21,7 @@ function showPanel() {
           : edgeCard(data.edges[selected.number])),
   );
   card.scrollTop = 0;
+  if (inside) card.focus();
 }
 
 // Short notes in a row; a date is not broken.
@@ -39,41 +42,6 @@ function reference(item) {
 
 function section(key, ...children) {
   return make("section", {}, make("h3", {}, t(key)), ...children);
-}
-
-function overview() {
-  const { counts } = data;
-  const strongest = data.nodes
-    .slice(0, 20)
-    .map((node, number) => make("li", {}, swatch(node.label), reference({ name: node.name, node: number })));
-  return [
-    make("h2", {}, t("overview")),
-    make("p", {}, t("overview.read")),
-    extent.first ? make("p", {}, t("overview.period", extent)) : null,
-    make("p", { class: "faint" }, t("legend.size")),
-    strongest.length
-      ? section("overview.strongest", make("ul", { class: "plain columns" }, strongest))
-      : null,
-    section("overview.left", ...leftOut(counts)),
-    section("overview.keys", make("dl", { class: "keys" }, keyRows())),
-    make("p", { class: "faint" }, t("overview.rules")),
-  ].filter(Boolean);
-}
-
-// What the page does not show, and the command that does.
-function leftOut(counts) {
-  const { n, m } = { n: data.nodes.length, m: data.edges.length };
-  const whole = n === counts.nodes && m === counts.edges;
-  const size = make("p", { class: "faint" }, t("overview.size", { n: (Number(data.bytes) / 1e6).toFixed(1) }));
-  if (whole) return [make("p", {}, t("overview.whole", { n, m })), size];
-  const more = Math.min(counts.nodes, Math.max(1000, 2 * n));
-  return [
-    make("p", {}, t("overview.shown", { n, nodes: counts.nodes, m, edges: counts.edges })),
-    counts.left ? make("p", {}, t("overview.weak", { n: counts.left })) : null,
-    n < counts.nodes ? command(`kgraph show OUT --top ${more} -o page.html`, "command.more") : null,
-    command("kgraph show OUT --focus NAME --hops 2 -o page.html", "command.focus"),
-    size,
-  ].filter(Boolean);
 }
 
 function command(text, key) {
@@ -150,7 +118,7 @@ function aliases(node) {
   if (rest.length) {
     const more = button(`+${rest.length}`, () => more.replaceWith(...rest), {
       class: "chip",
-      "aria-label": t("partners.more", { n: rest.length }),
+      "aria-label": `+${rest.length} · ${t("partners.more", { n: rest.length })}`,
     });
     line.append(more);
   }
@@ -233,7 +201,7 @@ function partners(number) {
             more > 0
               ? button(`+${more}`, () => select("pair", row.pair.number), {
                   class: "chip",
-                  "aria-label": t("relations.all", { n: row.edges.length }),
+                  "aria-label": `+${more} · ${t("relations.all", { n: row.edges.length })}`,
                 })
               : null,
           ),
@@ -271,6 +239,13 @@ function chip(edge, number, weight) {
 function inPortions(rows, size, key, show, style = "plain rows") {
   const list = make("ul", { class: style });
   let at = 0;
+  const goOn = (more) => {
+    const before = more.previousElementSibling;
+    more.remove();
+    next();
+    const first = before.nextElementSibling.querySelector("button, a");
+    if (first) first.focus();
+  };
   const next = () => {
     list.append(...rows.slice(at, at + size).map(show));
     at += size;
@@ -278,7 +253,7 @@ function inPortions(rows, size, key, show, style = "plain rows") {
       const more = make(
         "li",
         {},
-        button(t(key, { n: rows.length - at }), () => (more.remove(), next()), { class: "more" }),
+        button(t(key, { n: rows.length - at }), () => goOn(more), { class: "more" }),
       );
       list.append(more);
     }

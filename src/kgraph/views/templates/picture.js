@@ -223,16 +223,18 @@ function savePicture(kind) {
 }
 
 // Paper is white, and has its own proportions: the picture is made anew for it.
+let onScreen = null;
 window.addEventListener("beforeprint", () => {
-  const { theme } = state;
+  onScreen = state.theme;
   light("light");
   const frame = frameOfAll();
   const scale = Math.min(1000 / (frame.right - frame.left), 1);
   find("paper").replaceChildren(asPicture(frame, scale));
   find("paper").hidden = false;
-  light(theme);
 });
 window.addEventListener("afterprint", () => {
   find("paper").hidden = true;
   find("paper").replaceChildren();
+  if (onScreen) light(onScreen);
+  onScreen = null;
 });

@@ -58,9 +58,13 @@ function showHits() {
   const start = Math.max(0, current - HITS + 1);
   const rows = hits.slice(start, start + HITS).map((hit, place) => hitItem(hit, start + place));
   const rest = hits.length - start - rows.length;
+  // Without a name to choose it is no list, and who hears the page is told why.
+  list.setAttribute("role", rows.length ? "listbox" : "group");
+  const nothing = rows.length ? "" : t("nothing", { n: data.nodes.length });
+  if (open) find("told").textContent = nothing;
   list.replaceChildren(
-    ...(rows.length ? rows : [make("li", { class: "faint" }, t("nothing", { n: data.nodes.length }))]),
-    ...(rest > 0 ? [make("li", { class: "faint" }, t("hits.more", { n: rest }))] : []),
+    ...(nothing ? [note(nothing)] : rows),
+    ...(rest > 0 ? [note(t("hits.more", { n: rest }))] : []),
     ...absent.map((one) =>
       make(
         "li",
@@ -72,6 +76,11 @@ function showHits() {
   );
   if (current >= 0) box.setAttribute("aria-activedescendant", `hit-${current}`);
   else box.removeAttribute("aria-activedescendant");
+}
+
+// A row that cannot be chosen.
+function note(text) {
+  return make("li", { class: "faint", role: "presentation" }, text);
 }
 
 function hitItem(hit, place) {

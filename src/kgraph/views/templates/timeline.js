@@ -40,14 +40,18 @@ function moment(edge, fact, number) {
 }
 
 function timeChart(facts) {
-  const starts = facts.map((fact) => fact.start).sort();
-  const [first, last] = [starts[0], starts[starts.length - 1]];
+  const ends = stretchOfMost(facts.map((fact) => Date.parse(fact.start)));
+  const [first, last] = ends.map((moment) => new Date(moment).toISOString().slice(0, 10));
   const byYear = Number(last.slice(0, 4)) - Number(first.slice(0, 4)) > YEARS_AT_MOST;
   const key = (day) => (byYear ? Number(day.slice(0, 4)) : 12 * Number(day.slice(0, 4)) + Number(day.slice(5, 7)) - 1);
   const [from, to] = [key(first), key(last)];
   if (from === to) return null;
+  // The bars at the ends also stand for what lies beyond them.
   const counts = new Map();
-  for (const fact of facts) counts.set(key(fact.start), (counts.get(key(fact.start)) || 0) + fact.stories);
+  for (const fact of facts) {
+    const at = Math.min(Math.max(key(fact.start), from), to);
+    counts.set(at, (counts.get(at) || 0) + fact.stories);
+  }
   const most = Math.max(...counts.values());
   const bars = [...counts].map(([at, count]) => {
     const height = 2 + 16 * Math.sqrt(count / most);

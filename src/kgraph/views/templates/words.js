@@ -26,7 +26,7 @@ function term(kind, name) {
 
 function definition(kind, name) {
   const entry = data.vocabulary[kind][name];
-  return entry && state.language === "en" ? entry.definition.replaceAll("`", "") : "";
+  return entry ? entry.definition[state.language] : "";
 }
 
 function relationName(edge) {
