@@ -1,0 +1,88 @@
+"""Rows of Parquet, read by DuckDB: each row is an item like a line of JSONL."""
+
+from __future__ import annotations
+
+import glob
+from collections.abc import Iterator, Mapping
+
+import duckdb
+
+from kgraph.reading.blocks import Draft, Problem
+from kgraph.reading.jsonl import read_lines
+from kgraph.reading.sources import STDIN, Source
+
+__all__ = ["count_rows", "is_parquet", "read_parquet"]
+
+_MAGIC = b"PAR1"
+# Rows fetched at a time; DuckDB keeps some thousand ready behind them.
+_FETCHED = 64
+
+# Old writers do not mark their columns of text as such. Names of folders are no columns.
+_ROWS = "SELECT to_json(row) FROM read_parquet(?, binary_as_string = true, hive_partitioning = false) AS row"
+
+
+def is_parquet(source: Source) -> bool:
+    """Whether an input is a Parquet file on disk: of one in a pipe or packed the end cannot be had first."""
+    if source.path == STDIN or source.size is None:
+        return False
+    try:
+        with open(source.absolute, "rb") as file:
+            return file.read(len(_MAGIC)) == _MAGIC
+    except OSError:  # opening it for good will say why
+        return False
+
+
+def read_parquet(source: Source, limit: int, fields: Mapping[str, str]) -> Iterator[Draft | Problem]:
+    """The rows of a Parquet file.
+
+    Parameters
+    ----------
+    source : Source
+    limit : int
+        A row of more characters than this, written as JSON, is a problem.
+    fields : mapping of str to str
+        Which column holds what, as in :class:`kgraph.reading.ReadOptions`.
+
+    Yields
+    ------
+    Draft or Problem
+        `line` is the 1-based number of the row.
+    """
+    yield from read_lines(_rows(source, limit), fields)
+
+
+def count_rows(source: Source) -> int:
+    """How many rows a Parquet file says it has.
+
+    Raises
+    ------
+    duckdb.Error
+        If it is broken.
+    """
+    with _connection() as connection:
+        found = connection.execute(
+            "SELECT sum(num_rows) FROM parquet_file_metadata(?)", [glob.escape(source.absolute)]
+        ).fetchall()
+    return int(found[0][0])
+
+
+def _rows(source: Source, limit: int) -> Iterator[tuple[int, str | Problem]]:
+    number = 0
+    try:
+        with _connection() as connection:
+            found = connection.execute(_ROWS, [glob.escape(source.absolute)])
+            while rows := found.fetchmany(_FETCHED):
+                for (row,) in rows:
+                    number += 1
+                    if len(row) > limit:
+                        row = Problem(f"is longer than the limit of {limit:,} characters; split it")  # noqa: PLW2901
+                    yield number, row
+    except duckdb.Error as error:
+        before = "; the rows before were read" if number else ""
+        reason = str(error).strip().splitlines()[0]
+        yield number + 1, Problem(f"is broken Parquet ({reason}); write it again{before}")
+
+
+def _connection() -> duckdb.DuckDBPyConnection:
+    # One thread: a build has its own processes. Whole hours of a zone of the machine would move days.
+    return duckdb.connect(config={"threads": 1, "TimeZone": "UTC"})
