@@ -13,7 +13,7 @@ from kgraph.reading.feed import read_dump, read_feed
 from kgraph.reading.jsonl import read_json, read_lines
 from kgraph.reading.options import ReadOptions
 from kgraph.reading.parquet import is_parquet, read_parquet
-from kgraph.reading.sniff import binary, shape
+from kgraph.reading.sniff import Shape, binary, shape
 from kgraph.reading.sources import Source
 from kgraph.reading.streams import CHUNK, ByteStream, UnreadableError, open_stream, unpacked
 from kgraph.records import Document, Rejected
@@ -43,7 +43,7 @@ def read_source(source: Source, options: ReadOptions | None = None) -> Iterator[
 
 
 def read_stream(
-    chunks: Iterable[bytes], source: Source, options: ReadOptions | None = None
+    chunks: Iterable[bytes], source: Source, options: ReadOptions | None = None, form: Shape | None = None
 ) -> Iterator[Document | Rejected]:
     """The documents of one input file whose bytes come from elsewhere, such as a file system of a cluster.
 
@@ -53,6 +53,8 @@ def read_stream(
     source : Source
         The file that they are from, for names and dates.
     options : ReadOptions, optional
+    form : str, optional
+        Their format (:func:`~kgraph.reading.sniff.shape`), where they are not the beginning of the file.
 
     Yields
     ------
@@ -61,7 +63,7 @@ def read_stream(
     """
     options = options or ReadOptions()
     stream = unpacked(iter(chunks), options.encoding)
-    yield from _at_least_one(_numbered(_read(stream, options)), source, options)
+    yield from _at_least_one(_numbered(_read(stream, options, form)), source, options)
 
 
 def read_rows(
@@ -131,7 +133,7 @@ def _drafts(source: Source, options: ReadOptions) -> Iterator[Draft | Problem]:
         yield Problem(str(error), passing=True)
 
 
-def _read(stream: ByteStream, options: ReadOptions) -> Iterator[Draft | Problem]:
+def _read(stream: ByteStream, options: ReadOptions, form: Shape | None = None) -> Iterator[Draft | Problem]:
     head = stream.head()
     reason = binary(head) if head else stream.problem
     if reason or not head.strip(b"\0 \t\r\n\xef\xbb\xbf"):
@@ -140,7 +142,7 @@ def _read(stream: ByteStream, options: ReadOptions) -> Iterator[Draft | Problem]
         return
     forced = None if stream.recoded else options.encoding
     beginning, encoding = _beginning(head, forced)
-    form = shape(beginning)
+    form = form or shape(beginning)
     if form == "jsonl":
         lines = _lines(stream, encoding, forced, _JSON * options.max_characters)
         yield from _to_break(read_lines(lines, options.fields), stream)

@@ -46,9 +46,20 @@ def read_parquet(source: Source, limit: int, fields: Mapping[str, str]) -> Itera
     Yields
     ------
     Draft or Problem
-        `line` is the 1-based number of the row.
+        `line` is the 1-based number of the row. A file that is broken yields what stands before the
+        break, and why it ends.
     """
-    yield from read_lines(_rows(source, limit), fields)
+    last = 0
+    try:
+        for found in read_lines(_rows(source, limit), fields):
+            last = found.line or last
+            yield found
+    except duckdb.Error as error:
+        reason = (
+            str(error).strip().splitlines()[0].rpartition("Error: ")[2].replace(source.absolute, source.path)
+        )
+        before = f"; what stands up to row {last:,} was read" if last else ""
+        yield Problem(f"is broken Parquet ({reason}); write it again{before}")
 
 
 def count_rows(source: Source) -> int:
@@ -68,21 +79,18 @@ def count_rows(source: Source) -> int:
 
 def _rows(source: Source, limit: int) -> Iterator[tuple[int, str | Problem]]:
     number = 0
-    try:
-        with _connection() as connection:
-            found = connection.execute(_ROWS, [glob.escape(source.absolute)])
-            while rows := found.fetchmany(_FETCHED):
-                for (row,) in rows:
-                    number += 1
-                    if len(row) > limit:
-                        row = Problem(f"is longer than the limit of {limit:,} characters; split it")  # noqa: PLW2901
-                    yield number, row
-    except duckdb.Error as error:
-        before = "; the rows before were read" if number else ""
-        reason = str(error).strip().splitlines()[0]
-        yield number + 1, Problem(f"is broken Parquet ({reason}); write it again{before}")
+    with _connection() as connection:
+        found = connection.execute(_ROWS, [glob.escape(source.absolute)])
+        while rows := found.fetchmany(_FETCHED):
+            for (row,) in rows:
+                number += 1
+                too_long = f"is longer than the limit of {limit:,} characters; split it"
+                yield number, row if len(row) <= limit else Problem(too_long)
 
 
 def _connection() -> duckdb.DuckDBPyConnection:
-    # One thread: a build has its own processes. Whole hours of a zone of the machine would move days.
-    return duckdb.connect(config={"threads": 1, "TimeZone": "UTC"})
+    # One thread: a build has its own processes. Nothing is fetched from elsewhere.
+    connection = duckdb.connect(config={"threads": 1, "autoinstall_known_extensions": False})
+    # Hours of the machine's own zone would move days.
+    connection.execute("SET TimeZone = 'UTC'")
+    return connection

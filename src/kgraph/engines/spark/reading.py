@@ -16,6 +16,7 @@ from urllib.parse import unquote
 
 from kgraph.engines.spark.arrow import Batches, Rows, read_batches, rows_of
 from kgraph.reading import ReadOptions, Source, read_rows, read_source, read_stream
+from kgraph.reading.sniff import Shape
 from kgraph.records import Document, Rejected
 
 __all__ = ["Offsets", "plain", "read_contents", "read_files", "read_lines", "read_table"]
@@ -77,7 +78,9 @@ def read_lines(options: str, offsets: Offsets) -> Task:
     def read_all(rows: Rows, how: ReadOptions) -> Rows:
         for (path, block), lines in groupby(rows, key=lambda row: (row["path"], row["block"])):
             name = plain(path, encoded=True)
-            found: Iterable[Record] = read_stream(_bytes(lines), Source(name, name), how)
+            # Behind the first block it is lines, however long they are.
+            form: Shape | None = "jsonl" if block else None
+            found: Iterable[Record] = read_stream(_bytes(lines), Source(name, name), how, form)
             before = offsets.get((name, block))
             if before is not None:
                 found = (replace(one, line=(one.line or 1) + before) for one in found)

@@ -88,4 +88,4 @@ class SparkTables:
         url = f"file://{path}"
         frame.write.mode("overwrite").parquet(url)
         literal = re.sub(r"([\\\[\]{}*?])", r"\\\1", url)
-        self.spark.read.parquet(literal).createOrReplaceTempView(name)
+        self.spark.read.schema(frame.schema).parquet(literal).createOrReplaceTempView(name)
