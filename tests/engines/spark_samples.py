@@ -16,6 +16,9 @@ import pyarrow.parquet as pq
 from tests.building_samples import JOURNEY, PLAN, TALKS, TALKS_TRADITIONAL, UNDATED, VISIT, many
 from tests.engines.spark_support import ROOT
 
+pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install 'kgraph[spark]'")
+pq = pytest.importorskip("pyarrow.parquet")
+
 RAISES = "2023年11月7日，外交部发言人在北京介绍触雷一事，随后回答提问。"
 ENDS = "2023年11月8日，外交部发言人在北京介绍停机一事，随后回答提问。"
 LISTED = "2023年11月9日，芦苇国外长林一舟在北京会见法国总统马克龙。"
