@@ -10,14 +10,8 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from tests.building_samples import JOURNEY, PLAN, TALKS, TALKS_TRADITIONAL, UNDATED, VISIT, many
 from tests.engines.spark_support import ROOT
-
-pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install 'kgraph[spark]'")
-pq = pytest.importorskip("pyarrow.parquet")
 
 RAISES = "2023年11月7日，外交部发言人在北京介绍触雷一事，随后回答提问。"
 ENDS = "2023年11月8日，外交部发言人在北京介绍停机一事，随后回答提问。"
@@ -69,6 +63,9 @@ def write_model(folder: Path) -> Path:
 
 def write_mixed(folder: Path) -> Path:
     """What a folder of many years holds; the text of JSON and Parquet is under 稿件."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     (folder / "2024 年").mkdir(parents=True)
     (folder / "01 talks.txt").write_text(TALKS, encoding="utf-8")
     (folder / "02-'talks' [hk].txt").write_bytes(TALKS_TRADITIONAL.encode("big5"))
@@ -107,6 +104,9 @@ def write_listed(folder: Path) -> Path:
 
 def write_for_urls(folder: Path) -> Path:
     """Tables and lines in parts, texts in GB 18030, names that Spark might take for patterns."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     (folder / "table.parquet").mkdir(parents=True)
     texts = many(30)
     when = datetime(2023, 10, 28, 17, 30, tzinfo=timezone.utc)

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 from kgraph.store import COLUMNS, Store
 
-pyspark = pytest.importorskip("pyspark", reason="pyspark is not installed: pip install 'kgraph[spark]'")
-pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install 'kgraph[spark]'")
-
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT / "corpus" / "articles"
-SPARK = Path(pyspark.__file__).parent
+MISSING = [name for name in ("pyspark", "pyarrow") if find_spec(name) is None]
+NEEDS_SPARK = [
+    pytest.mark.skipif(bool(MISSING), reason=f"{MISSING} not installed: pip install 'kgraph[spark]'"),
+    pytest.mark.skipif(shutil.which("java") is None, reason="Java is not installed"),
+]
 DERIVED = ("stories", "facts", "evidence", "cooccurrences", "entity_counts", "totals", "surfaces", "names")
 
 # A virtual machine that lives for seconds compiles as little as it can, and so does Spark: forty steps over a
@@ -45,6 +48,13 @@ if sys.platform == "linux":
         sys.exit("the process that started this one is gone")
 os.execvp(sys.argv[2], sys.argv[2:])
 """
+
+
+def spark_home() -> Path:
+    """Where pyspark lies, and Spark in it."""
+    import pyspark
+
+    return Path(pyspark.__file__).parent
 
 
 def start(
@@ -76,7 +86,7 @@ def spark_environment(folder: Path) -> dict[str, str]:
     return {
         "SPARK_CONF_DIR": str(folder),
         "SPARK_LOCAL_IP": "127.0.0.1",
-        "SPARK_HOME": str(SPARK),
+        "SPARK_HOME": str(spark_home()),
         "PYSPARK_PYTHON": sys.executable,
         "JDK_JAVA_OPTIONS": _JAVA,
     }

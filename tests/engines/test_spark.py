@@ -18,9 +18,9 @@ import kgraph
 from kgraph.errors import InputError, KgraphError, RuleError, StoreError
 from kgraph.reading import ReadOptions
 from tests.engines import spark_samples as samples
-from tests.engines.spark_support import rows, spark_environment
+from tests.engines.spark_support import NEEDS_SPARK, rows, spark_environment
 
-pytestmark = pytest.mark.skipif(shutil.which("java") is None, reason="Java is not installed")
+pytestmark = NEEDS_SPARK
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -15,9 +14,9 @@ from pathlib import Path
 import pytest
 
 import kgraph
-from tests.engines.spark_support import CORPUS, SPARK, kill, rows, spark_environment, start
+from tests.engines.spark_support import CORPUS, NEEDS_SPARK, kill, rows, spark_environment, spark_home, start
 
-pytestmark = pytest.mark.skipif(shutil.which("java") is None, reason="Java is not installed")
+pytestmark = NEEDS_SPARK
 
 
 @pytest.fixture
@@ -40,7 +39,7 @@ def test_a_worker_lost_in_the_middle_changes_no_row(
 
     def service(kind: str, *arguments: str) -> subprocess.Popen[bytes]:
         name = f"org.apache.spark.deploy.{kind.lower()}.{kind}"
-        command = [SPARK / "bin" / "spark-class", name, *arguments, "--webui-port", "0"]
+        command = [spark_home() / "bin" / "spark-class", name, *arguments, "--webui-port", "0"]
         where = environment | {"SPARK_WORKER_DIR": str(tmp_path / "work")}
         started.append(start(command, where, tmp_path / f"{kind}-{len(started)}.log"))
         return started[-1]
