@@ -17,7 +17,6 @@ from kgraph.engines.spark.arrow import Batches, Rows, extraction_batches, rows_o
 from kgraph.engines.spark.schema import EXTRACTED, PLACE
 from kgraph.engines.worker import Outcome, Setup
 from kgraph.records import Document, Extraction, Rejected
-from kgraph.sketches import sketches
 from kgraph.store import COLUMNS
 from kgraph.store.columns import as_json
 
@@ -69,11 +68,10 @@ def _rows(outcomes: Iterator[Outcome], asked: deque[dict[str, Any]]) -> Rows:
 
 
 def _found(one: Extraction) -> dict[str, Any]:
-    records = {table: getattr(one, table) for table in ("sentences", "mentions", "relations")}
-    records["sketches"] = sketches(one.document, one.sentences, one.mentions, one.relations)
     row: dict[str, Any] = {
-        table: [{name: getattr(record, name) for name in COLUMNS[table]} for record in found]
-        for table, found in records.items()
+        table: [{name: getattr(record, name) for name in COLUMNS[table]} for record in getattr(one, table)]
+        for table in EXTRACTED
+        if table != "entities"
     }
     row["entities"] = [
         {
