@@ -236,8 +236,8 @@ def build(
     Raises
     ------
     InputError
-        If an input does not exist or a folder holds no file. What a file holds and cannot be read is a
-        reject: see :meth:`KnowledgeGraph.rejects`.
+        If an input does not exist, a folder holds no file, or an option is of the other engine. What a
+        file holds and cannot be read is a reject: see :meth:`KnowledgeGraph.rejects`.
     RuleError
         If a row of a gazetteer cannot be used.
     ModelError

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ import pytest
 import kgraph
 from kgraph.errors import InputError, KgraphError, RuleError, StoreError
 from kgraph.reading import ReadOptions
+from kgraph.records import Document
 from tests.engines import spark_samples as samples
 from tests.engines.spark_support import NEEDS_SPARK, rows, spark_environment
 
@@ -47,74 +48,82 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         SparkContext._gateway = SparkContext._jvm = None
 
 
-Both = tuple[kgraph.KnowledgeGraph, kgraph.KnowledgeGraph]
+@dataclass(frozen=True)
+class Both:
+    """Graphs that both engines have built from the same inputs with the same options."""
+
+    inputs: list[Path]
+    how: dict[str, Any]
+    local: kgraph.KnowledgeGraph
+    there: kgraph.KnowledgeGraph
+
+    @property
+    def documents(self) -> dict[tuple[str, int | None], Document]:
+        return {(Path(one.path).name, one.line): one for one in self.there.store.documents()}
+
+    @property
+    def rejects(self) -> dict[tuple[str, int | None], str]:
+        return {(Path(one.path).name, one.line): one.reason for one in self.there.rejects()}
 
 
 @pytest.fixture(scope="module")
-def mixed(spark: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Both]:
-    """A folder of all kinds of files, by its path, built by both engines with all options.
+def both(spark: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Both]:
+    """A folder of all kinds of files by its path, one that Spark opens by its URL, and all options.
 
     Spark is also given a document that ends the process that works on it, which here is this one.
     """
-    base = tmp_path_factory.mktemp("mixed")
-    given = samples.write_mixed(base / "in [1] 'q'")
-    options = ReadOptions(fields={"text": "稿件"}, published="2023-12-24", max_characters=samples.LIMIT)
-    how: dict[str, Any] = {
-        "options": options,
+    base = tmp_path_factory.mktemp("both")
+    inputs = [samples.write_mixed(base / "in [1] 'q'"), samples.write_for_urls(base / "in")]
+    ends = base / "ends.txt"
+    ends.write_text(samples.ENDS, encoding="gb18030")
+    how = {
+        "options": ReadOptions(
+            fields={"text": "稿件"},
+            published="2023-12-24",
+            max_characters=samples.LIMIT,
+            encoding="gb18030",
+        ),
         "gazetteers": [samples.write_listed(base)],
         "model": samples.write_model(base / "model"),
         "views": False,
     }
-    ends = base / "ends.txt"
-    ends.write_text(samples.ENDS, encoding="utf-8")
     # What a build left that was killed is no hindrance.
     out = base / "out [2] {a}'s"
     (out / "parquet" / "read").mkdir(parents=True)
     (out / "parquet" / "_unfinished").touch()
+    given = [inputs[0], f"file://{inputs[1]}", ends]
     with (
-        kgraph.build(given, base / "local", jobs=1, **how) as local,
-        kgraph.build([given, ends], out, engine="spark", **how) as there,
+        kgraph.build(inputs, base / "local", jobs=1, **how) as local,
+        kgraph.build(given, out, engine="spark", master="local[2]", **how) as there,
     ):
-        yield local, there
+        yield Both(inputs, how, local, there)
 
 
-@pytest.fixture(scope="module")
-def by_url(spark: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Both]:
-    """A folder that Spark opens itself."""
-    base = tmp_path_factory.mktemp("by url")
-    given = samples.write_for_urls(base / "in")
-    options = ReadOptions(encoding="gb18030")
-    with (
-        kgraph.build(given, base / "local", options=options, views=False) as local,
-        kgraph.build(
-            f"file://{given}", base / "out", options=options, views=False, engine="spark", master="local[2]"
-        ) as there,
-    ):
-        yield local, there
-
-
-def rejects(graph: kgraph.KnowledgeGraph) -> dict[tuple[str, int | None], str]:
-    return {(Path(one.path).name, one.line): one.reason for one in graph.rejects()}
-
-
-def test_a_folder_of_all_kinds_gives_the_rows_of_the_local_engine(mixed: Both) -> None:
-    local, there = mixed
-    found = rows(there.folder)
+def test_all_kinds_of_inputs_give_the_rows_of_the_local_engine(both: Both) -> None:
+    found, expected = rows(both.there.folder), rows(both.local.folder)
     more = {table: [row for row in found[table] if str(row[0]).endswith("ends.txt")] for table in found}
     assert {table: len(of) for table, of in more.items() if of} == {"inputs": 1, "rejects": 1}
-    assert {table: [row for row in of if row not in more[table]] for table, of in found.items()} == rows(
-        local.folder
-    )
-    assert local.report is not None
-    assert there.report == replace(
-        local.report, inputs=local.report.inputs + 1, rejects=local.report.rejects + 1
-    )
-    assert there.verify() == local.verify()
+    found = {table: [row for row in of if row not in more[table]] for table, of in found.items()}
+    # What only Spark has opened has no state to compare it with the next time.
+    by_url = str(both.inputs[1])
+    inputs = [found.pop("inputs"), expected.pop("inputs")]
+    assert [row[0] for row in inputs[0]] == [row[0] for row in inputs[1]]
+    by_path = [[row for row in of if not str(row[0]).startswith(f"{by_url}/")] for of in inputs]
+    assert by_path[0] == by_path[1]
+    assert {row[2] for row in inputs[0] if row not in by_path[0]} == {-1}
+    assert found == expected
 
 
-def test_what_cannot_be_read_or_extracted_is_told_and_takes_nothing_along(mixed: Both) -> None:
-    found = rejects(mixed[1])
+def test_the_report_and_the_check_against_the_inputs_are_those_of_the_local_engine(both: Both) -> None:
+    report = both.local.report
+    assert report is not None
+    assert both.there.report == replace(report, inputs=report.inputs + 1, rejects=report.rejects + 1)
+    assert both.there.verify() == both.local.verify()
+
+
+def test_what_cannot_be_read_or_extracted_is_told_and_takes_nothing_along(both: Both) -> None:
     told = {
+        ("03-taken for gb.txt", None): "holds Japanese",
         ("04-briefs.jsonl", 2): "is broken JSON",
         ("04-briefs.jsonl", 4): "IndexError: list index out of range",
         ("06-cut.jsonl.gz", None): "is broken gzip: it ends too early",
@@ -125,77 +134,48 @@ def test_what_cannot_be_read_or_extracted_is_told_and_takes_nothing_along(mixed:
         ("10-empty.txt", None): "is empty",
         ("11-picture.txt", None): "is a PNG picture",
         ("12-gone.txt", None): "cannot be opened",
-        ("13-long.txt", None): f"more than the limit of {samples.LIMIT}",
+        ("13-long.txt", None): f"more than the limit of {samples.LIMIT:,}",
+        ("b.png", None): "is a PNG picture",
+        ("cut.jsonl.gz", None): "is broken gzip",
         ("ends.txt", None): "ended the process that worked on it, 2 times (exit status 9)",
+        ("long [1] {a}.jsonl", 5): "is broken JSON",
+        ("part-0001.parquet", 3): "holds no Chinese text",
     }
+    found = both.rejects
     assert found.keys() == told.keys()
     assert [key for key in told if told[key] not in found[key]] == []
 
 
-def test_options_count_as_they_do_on_one_machine(mixed: Both) -> None:
-    documents = {document.name: document for document in mixed[1].store.documents()}
-    assert documents["14-undated"].published == "2023-12-24"
-    assert documents["14-undated"].published_basis == "option"
-    assert {document.line for name, document in documents.items() if name in "abc"} == {1, 2, 3}
-    assert documents["a"].published == "2023-10-01"
-    [fact] = mixed[1].facts(subject="林一舟", relation="MEET")
+def test_options_count_as_they_do_on_one_machine(both: Both) -> None:
+    documents = both.documents
+    undated = documents["14-undated.txt", None]
+    assert (undated.published, undated.published_basis) == ("2023-12-24", "option")
+    assert [documents["08-table.parquet", line].name for line in (1, 2, 3)] == ["a", "b", "c"]
+    assert documents["part-0000.parquet", 1].published == "2023-10-28"
+    [fact] = both.there.facts(subject="林一舟", relation="MEET")
     assert "person:lin" in {fact.subject, fact.object}
 
 
-def test_the_local_engine_goes_on_where_spark_has_built(mixed: Both, tmp_path: Path) -> None:
-    graph = mixed[1]
-    shutil.copytree(graph.folder, tmp_path / "out")
-    [folder] = {Path(document.path).parent for document in graph.store.documents() if document.name == "a"}
-    more = tmp_path / "more.txt"
-    more.write_text(samples.many(80)[79], encoding="utf-8")
-    options = ReadOptions(fields={"text": "稿件"}, published="2023-12-24", max_characters=samples.LIMIT)
-    base = folder.parent
-    with kgraph.build(
-        [folder, more],
-        tmp_path / "out",
-        options=options,
-        gazetteers=[base / "names.csv"],
-        model=base / "model",
-        views=False,
-        jobs=1,
-    ) as after:
-        assert after.report is not None
-        assert graph.report is not None
-        # The link to nowhere is looked at each time.
-        assert (after.report.documents, after.report.stale) == (1, 0)
-        assert after.report.skipped == graph.report.inputs - 2
-        assert len(after.rejects()) == len(graph.rejects())
-
-
-def test_what_spark_opens_gives_the_rows_of_the_local_engine(by_url: Both) -> None:
-    local, there = by_url
-    # Spark's own files have no state: all else is told alike, with the path and the line.
-    assert rows(there.folder, "inputs") == rows(local.folder, "inputs")
-    assert there.store.query("SELECT absolute FROM inputs ORDER BY 1") == local.store.query(
-        "SELECT absolute FROM inputs ORDER BY 1"
-    )
-
-
-def test_lines_are_numbered_over_the_blocks_that_spark_cuts(by_url: Both) -> None:
-    documents = [one for one in by_url[1].store.documents() if "long [1]" in one.path]
-    assert sorted(one.line or 0 for one in documents) == [1, 2, 3, 4, 6]
-    found = rejects(by_url[1])
-    assert "is broken JSON" in found["long [1] {a}.jsonl", 5]
-    assert "broken gzip" in found["cut.jsonl.gz", None]
-    assert "holds a title only" in found["part-0001.parquet", 3]
+def test_lines_are_numbered_over_the_blocks_that_spark_cuts(both: Both) -> None:
+    assert sorted(line or 0 for name, line in both.documents if "long [1]" in name) == [1, 2, 3, 4, 6]
     # The file is before the table, which has one of its texts.
-    assert by_url[1].store.query("SELECT path LIKE '%/part-0000.parquet', line FROM duplicates") == [
-        (True, 3)
-    ]
+    copies = both.there.store.query("SELECT path, line FROM duplicates WHERE path LIKE '%/table.parquet/%'")
+    assert [(Path(path).name, line) for path, line in copies] == [("part-0000.parquet", 3)]
 
 
-def test_the_encoding_that_is_named_counts(by_url: Both) -> None:
-    texts = {document.name: document.text for document in by_url[1].store.documents()}
-    assert texts["one"] == samples.VISIT
-    assert texts.get("taken for gb") != samples.TALKS_TRADITIONAL
+def test_the_local_engine_goes_on_where_spark_has_built(both: Both, tmp_path: Path) -> None:
+    shutil.copytree(both.there.folder, tmp_path / "out")
+    more = tmp_path / "more.txt"
+    more.write_text(samples.many(80)[79], encoding="gb18030")
+    with kgraph.build([both.inputs[0], more], tmp_path / "out", jobs=1, **both.how) as after:
+        assert after.report is not None
+        assert (after.report.documents, after.report.stale) == (1, 0)
+        # The link to nowhere is looked at each time.
+        assert after.report.skipped == after.report.inputs - 2
+        assert len(after.rejects()) == len(both.rejects)
 
 
-def test_a_session_that_is_open_stays_as_it_was(spark: Any, by_url: Both, tmp_path: Path) -> None:
+def test_a_session_that_is_open_stays_as_it_was(spark: Any, both: Both, tmp_path: Path) -> None:
     assert spark.range(3).count() == 3
     assert spark.catalog.listTables() == []
     assert spark.conf.get("spark.sql.ansi.doubleQuotedIdentifiers") == "false"
