@@ -81,7 +81,7 @@ def kill(process: subprocess.Popen[bytes]) -> None:
 def spark_environment(folder: Path) -> dict[str, str]:
     """What Spark reads from its surroundings: little output, loopback only, this Python."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "spark-defaults.conf").write_text(_SETTINGS)
+    (folder / "spark-defaults.conf").write_text(f"{_SETTINGS}spark.sql.warehouse.dir file://{folder}\n")
     (folder / "log4j2.properties").write_text("rootLogger.level = error\n")
     return {
         "SPARK_CONF_DIR": str(folder),

@@ -118,8 +118,9 @@ def build_with_spark(
     KgraphError
         If the cluster cannot be reached, or fails.
     """
-    with session(master) as spark:
-        tables = SparkTables(spark, Path(os.path.abspath(records)))
+    folder = Path(os.path.abspath(records))
+    with session(master, folder / "steps") as spark:
+        tables = SparkTables(spark, folder)
         listed = Listed(list(files), list_urls(spark, urls))
         tables.keep("read", read_all(spark, listed, options))
         if not any(tables.path("read").glob("*.parquet")):

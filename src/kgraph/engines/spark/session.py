@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgraph.errors import InputError, KgraphError
@@ -30,7 +31,7 @@ _LONGEST = 500
 
 
 @contextmanager
-def session(master: str | None) -> Iterator[SparkSession]:
+def session(master: str | None, scratch: Path) -> Iterator[SparkSession]:
     """A session with the settings that kgraph needs.
 
     One that is open in this program is used, with its views and settings left alone, and stays open.
@@ -39,6 +40,8 @@ def session(master: str | None) -> Iterator[SparkSession]:
     ----------
     master : str or None
         URL of the cluster; Spark's own configuration decides if not given.
+    scratch : pathlib.Path
+        Where Spark may leave a folder of its own, which it makes in the current one otherwise.
 
     Raises
     ------
@@ -58,7 +61,7 @@ def session(master: str | None) -> Iterator[SparkSession]:
         ) from error
     open_one = SparkSession.getActiveSession()
     try:
-        spark = open_one or _started(master)
+        spark = open_one or _started(master, scratch)
         _check_master(spark, master)
         own = spark.newSession()
         for name, value in _SETTINGS.items():
@@ -72,12 +75,12 @@ def session(master: str | None) -> Iterator[SparkSession]:
         raise KgraphError(_message(error)) from error
 
 
-def _started(master: str | None) -> SparkSession:
+def _started(master: str | None, scratch: Path) -> SparkSession:
     from pyspark.sql import SparkSession
 
     # Workers run the Python that has kgraph: at the same path as here, unless the user says where.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    builder = SparkSession.builder.appName("kgraph")
+    builder = SparkSession.builder.appName("kgraph").config("spark.sql.warehouse.dir", f"file://{scratch}")
     return (builder if master is None else builder.master(master)).getOrCreate()
 
 
