@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 import kgraph
+from kgraph.engines.spark.inputs import Listed, unread
 from kgraph.errors import InputError, KgraphError, RuleError, StoreError
 from kgraph.reading import ReadOptions
 from kgraph.records import Document
@@ -173,6 +174,22 @@ def test_the_local_engine_goes_on_where_spark_has_built(both: Both, tmp_path: Pa
         # The link to nowhere is looked at each time.
         assert after.report.skipped == after.report.inputs - 2
         assert len(after.rejects()) == len(both.rejects)
+
+
+def test_a_file_of_which_spark_gives_nothing_is_rejected() -> None:
+    listed = Listed(urls=[("file:/news/a.txt", 9), ("hdfs://host/b.txt", 9), ("hdfs://host/c.txt", 2**31)])
+    assert [(one.path, one.reason.partition(";")[0]) for one in unread(listed, {"/news/a.txt"})] == [
+        (
+            "hdfs://host/b.txt",
+            "gave nothing to Spark: it is not there any more, or cannot be opened, or has no row",
+        ),
+        ("hdfs://host/c.txt", "has more than 2,147,483,647 bytes, which Spark cannot take at once"),
+    ]
+    assert [source.key for source in listed.sources] == [
+        "/news/a.txt",
+        "hdfs://host/b.txt",
+        "hdfs://host/c.txt",
+    ]
 
 
 def test_a_session_that_is_open_stays_as_it_was(spark: Any, both: Both, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from kgraph.reading import ReadOptions, Source
 from kgraph.records import Rejected
 
 if TYPE_CHECKING:
-    from pyspark.sql import DataFrame, SparkSession
+    from pyspark.sql import DataFrame, DataFrameReader, SparkSession
 
 __all__ = ["Listed", "is_url", "list_urls", "read_all", "unread"]
 
@@ -152,7 +152,7 @@ def _literal(url: str) -> str:
     return re.sub(r"([\\\[\]{}*?])", r"\\\1", url)
 
 
-def _binary(spark: SparkSession):  # type: ignore[no-untyped-def]
+def _binary(spark: SparkSession) -> DataFrameReader:
     return spark.read.format("binaryFile").option("recursiveFileLookup", "true")
 
 
