@@ -204,7 +204,7 @@ def build(
     Parameters
     ----------
     inputs : str or pathlib.Path, or a sequence of them
-        Files, folders, or ``-`` for standard input.
+        Files, folders, or ``-`` for standard input; for the engine spark also URLs that Spark opens.
     out : str or pathlib.Path
         Folder for ``graph.duckdb``, ``graph.html`` and ``graph.graphml``. Where it holds a graph
         already, only new and changed inputs are read, and documents that other rules, gazetteers or
@@ -221,7 +221,8 @@ def build(
     prune : bool
         Whether to forget what was read from files of these folders that are not there any more.
     progress : callable, optional
-        Called with a :class:`~kgraph.building.Report` and the source being read.
+        Called with a :class:`~kgraph.building.Report` and the source being read. The engine spark does
+        not call it: Spark's own page shows how far it is.
     views : bool
         Whether to write the page and the GraphML file.
     engine : str
@@ -236,8 +237,8 @@ def build(
     Raises
     ------
     InputError
-        If an input does not exist or a folder holds no file. What a file holds and cannot be read is a
-        reject: see :meth:`KnowledgeGraph.rejects`.
+        If an input does not exist, a folder holds no file, or an option is of the other engine. What a
+        file holds and cannot be read is a reject: see :meth:`KnowledgeGraph.rejects`.
     RuleError
         If a row of a gazetteer cannot be used.
     ModelError
@@ -250,6 +251,7 @@ def build(
         check_jobs,
         check_language,
         fill,
+        left_unfinished,
     )
     from kgraph.reading import sources
 
@@ -260,7 +262,9 @@ def build(
     if engine not in _ENGINES:
         raise InputError(f"engine {engine!r}: unknown; one of {', '.join(_ENGINES)}")
     if engine == "spark":
-        _check_out(folder)
+        _check_options(jobs, prune)
+        if not left_unfinished(folder):
+            _check_out(folder)
         report = build_on_cluster(
             given, folder / DATABASE, options, master=master, gazetteers=names, model=trained
         )
@@ -292,6 +296,20 @@ def _opened(folder: Path, report: Report, views: bool) -> KnowledgeGraph:
         graph.show(folder / "graph.html")
         graph.export(folder / "graph.graphml")
     return graph
+
+
+def _check_options(jobs: int | None, prune: bool) -> None:
+    """Refuse what means nothing on a cluster."""
+    if jobs is not None:
+        raise InputError(
+            "jobs: is for the engine local; Spark is told by its master (local[4]) or its own configuration "
+            "(spark.executor.cores) how much to do at a time; leave it out"
+        )
+    if prune:
+        raise InputError(
+            "prune: is for the engine local; the engine spark builds new graphs, in which nothing is gone; "
+            "leave it out"
+        )
 
 
 def _check_out(folder: Path) -> None:

@@ -9,9 +9,12 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+import duckdb
+
 import kgraph.reading
 from kgraph.engines import fingerprint
 from kgraph.reading import ReadOptions, Source
+from kgraph.reading.parquet import count_rows
 from kgraph.rules.load import DATA
 from kgraph.store import InputState
 
@@ -23,6 +26,7 @@ NEVER = InputState(*GONE, "", "")
 
 _LIBRARIES = ("lxml", "lxml_html_clean", "opencc", "trafilatura")
 _LINES = (".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz")
+_ROWS = ".parquet"
 
 
 def state_of(source: Source, options: ReadOptions, reading: str) -> InputState:
@@ -52,13 +56,15 @@ def _stamp(source: Source) -> tuple[int, int]:
 
 
 def expected_records(source: Source) -> int:
-    """Lines of a file of JSON lines, one record for any other file: good enough for a progress bar."""
+    """Lines of JSON lines, rows of Parquet, one record for any other file: good enough for a progress bar."""
     name = source.absolute.lower()
     # A pipe can be read only once.
-    if source.size is None or not name.endswith(_LINES):
+    if source.size is None or not name.endswith((*_LINES, _ROWS)):
         return 1
     try:
+        if name.endswith(_ROWS):
+            return count_rows(source)
         with gzip.open(source.absolute) if name.endswith(".gz") else open(source.absolute, "rb") as stream:
             return sum(block.count(b"\n") for block in iter(lambda: stream.read(1 << 20), b""))
-    except (OSError, EOFError, zlib.error):  # reading it for good will say what is wrong
+    except (OSError, EOFError, zlib.error, duckdb.Error):  # reading it for good will say what is wrong
         return 1

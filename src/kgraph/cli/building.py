@@ -50,7 +50,7 @@ def build(
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder of the graph.")],
     field: Annotated[
         list[str] | None,
-        typer.Option(help="Which key of JSON holds what: text=html, published=date. Repeatable."),
+        typer.Option(help="Which key of JSON or column holds what: text=html, published=date. Repeatable."),
     ] = None,
     gazetteer: Annotated[
         list[Path] | None, typer.Option(help="Your own names, JSONL or CSV. Repeatable.")

@@ -15,7 +15,7 @@ from kgraph.errors import InputError
 from kgraph.language import load
 from kgraph.records import Document
 
-__all__ = ["check_jobs", "run"]
+__all__ = ["check_jobs", "in_order", "run"]
 
 # One worker takes so many documents at a time, or characters: enough to hide the cost of passing them on.
 _BATCH_DOCUMENTS, _BATCH_CHARACTERS = 16, 20_000
@@ -90,13 +90,27 @@ def run(
         if sum(len(document.text) for document in head) >= _SMALL:
             setup = (tuple(map(str, gazetteers)), None if model is None else str(model))
             with Crew(jobs, setup) as crew:
-                yield from _in_order(crew, chain(head, given), _AHEAD * jobs)
+                yield from in_order(crew, chain(head, given), _AHEAD * jobs)
             return
         given = iter(head)
     yield from extract_all(load(gazetteers, model=model), given)
 
 
-def _in_order(crew: Crew, documents: Iterator[Document], ahead: int) -> Iterator[Outcome]:
+def in_order(crew: Crew, documents: Iterator[Document], ahead: int) -> Iterator[Outcome]:
+    """What a crew finds in documents, in their order.
+
+    Parameters
+    ----------
+    crew : Crew
+    documents : iterator of Document
+        Read in the caller's thread.
+    ahead : int
+        Batches that are read before the first is asked for.
+
+    Yields
+    ------
+    Extraction or Rejected
+    """
     waiting: deque[Future[list[Outcome]]] = deque()
     while batch := list(_up_to(documents, _BATCH_CHARACTERS, _BATCH_DOCUMENTS)):
         waiting.append(crew.submit(batch))

@@ -67,6 +67,10 @@ class _DuckTables:
         kind = "TABLE" if self.keep and name in DERIVED else "TEMP TABLE"
         self.connection.execute(f"CREATE OR REPLACE {kind} {name} AS {select}")
 
+    def rename(self, name: str, new: str) -> None:
+        self.connection.execute(f"DROP TABLE IF EXISTS {new}")
+        self.connection.execute(f"ALTER TABLE {name} RENAME TO {new}")
+
     def drop(self, *names: str) -> None:
         for name in names:
             self.connection.execute(f"DROP TABLE {name}")

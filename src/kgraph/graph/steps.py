@@ -64,6 +64,9 @@ class Tables(Protocol):
     def make(self, name: str, select: str) -> None:
         """Make a table, or make it anew."""
 
+    def rename(self, name: str, new: str) -> None:
+        """Give a table the name of another one, which goes."""
+
     def drop(self, *names: str) -> None:
         """Drop tables that nothing needs any more."""
 
@@ -138,11 +141,11 @@ def components(tables: Tables, name: str, edges: str, node: str, label: str) -> 
         changed = tables.number(
             "SELECT count(*) FROM labels_next n JOIN labels l ON l.node = n.node WHERE l.label <> n.label"
         )
-        tables.make("labels", "SELECT node, label FROM labels_next")
+        tables.rename("labels_next", "labels")
         if not changed:
             break
     tables.make(name, f"SELECT node AS {node}, label AS {label} FROM labels")
-    tables.drop("ways", "labels", "labels_next")
+    tables.drop("ways", "labels")
 
 
 def statement(name: str, words: Words | None = None, least: int = KEPT_FROM) -> str:

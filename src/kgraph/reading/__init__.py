@@ -14,12 +14,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from kgraph.reading.files import read_record, read_source
+from kgraph.reading.files import read_rows, read_source, read_stream
 from kgraph.reading.options import ReadOptions
 from kgraph.reading.sources import STDIN, Source, sources
 from kgraph.records import Document, Rejected
 
-__all__ = ["STDIN", "ReadOptions", "Source", "read", "read_record", "read_source", "sources"]
+__all__ = ["STDIN", "ReadOptions", "Source", "read", "read_rows", "read_source", "read_stream", "sources"]
 
 
 def read(inputs: Sequence[str | Path], options: ReadOptions | None = None) -> Iterator[Document | Rejected]:
@@ -30,7 +30,7 @@ def read(inputs: Sequence[str | Path], options: ReadOptions | None = None) -> It
     inputs : sequence of str or pathlib.Path
         Files, folders (walked to the bottom, without what starts with a dot), ``-`` for standard
         input. A file is judged by what is inside: plain text, Markdown, HTML, RSS or Atom, items as
-        feed readers save them, JSON, JSONL, each also packed with gzip.
+        feed readers save them, JSON, JSONL, each also packed with gzip; Parquet.
     options : ReadOptions, optional
 
     Yields

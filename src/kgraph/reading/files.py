@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kgraph.encoding import UndecodableError, decode
 from kgraph.reading.blocks import Draft, Problem
@@ -12,12 +12,13 @@ from kgraph.reading.documents import assemble, too_long
 from kgraph.reading.feed import read_dump, read_feed
 from kgraph.reading.jsonl import read_json, read_lines
 from kgraph.reading.options import ReadOptions
-from kgraph.reading.sniff import binary, shape
+from kgraph.reading.parquet import is_parquet, read_parquet
+from kgraph.reading.sniff import Shape, binary, shape
 from kgraph.reading.sources import Source
-from kgraph.reading.streams import CHUNK, ByteStream, UnreadableError, open_stream
+from kgraph.reading.streams import CHUNK, ByteStream, UnreadableError, open_stream, unpacked
 from kgraph.records import Document, Rejected
 
-__all__ = ["read_record", "read_source"]
+__all__ = ["read_rows", "read_source", "read_stream"]
 
 # Bytes that are held at once, for one character of the limit on a document. They are many times what a
 # text takes: how long one is should be told, and markup, feeds and JSON hold scripts, pictures, many items.
@@ -38,14 +39,69 @@ def read_source(source: Source, options: ReadOptions | None = None) -> Iterator[
         At least one. A file that breaks off yields what stands before the break, and why it ends.
     """
     options = options or ReadOptions()
-    found = (
-        Rejected(source.path, draft.reason, draft.line, source.key, draft.passing)
-        if isinstance(draft, Problem)
-        else assemble(draft, source, options)
-        for draft in _numbered(_drafts(source, options))
-    )
+    yield from _at_least_one(_drafts(source, options), source, options)
+
+
+def read_stream(
+    chunks: Iterable[bytes], source: Source, options: ReadOptions | None = None, form: Shape | None = None
+) -> Iterator[Document | Rejected]:
+    """The documents of one input file whose bytes come from elsewhere, such as a file system of a cluster.
+
+    Parameters
+    ----------
+    chunks : iterable of bytes
+    source : Source
+        The file that they are from, for names and dates.
+    options : ReadOptions, optional
+    form : str, optional
+        Their format (:func:`~kgraph.reading.sniff.shape`), where they are not the beginning of the file.
+
+    Yields
+    ------
+    Document or Rejected
+        At least one.
+    """
+    options = options or ReadOptions()
+    stream = unpacked(iter(chunks), options.encoding)
+    yield from _at_least_one(_numbered(_read(stream, options, form)), source, options)
+
+
+def read_rows(
+    rows: Iterable[tuple[int, str]], source: Source, options: ReadOptions | None = None
+) -> Iterator[Document | Rejected]:
+    """The documents of rows of a table, such as some of those of a Parquet file.
+
+    Parameters
+    ----------
+    rows : iterable of (int, str)
+        The number of a row, and the row as a JSON object.
+    source : Source
+        The file that they are from, for names and dates.
+    options : ReadOptions, optional
+
+    Yields
+    ------
+    Document or Rejected
+    """
+    options = options or ReadOptions()
+    yield from _assembled(read_lines(iter(rows), options.fields), source, options)
+
+
+def _assembled(
+    drafts: Iterator[Draft | Problem], source: Source, options: ReadOptions
+) -> Iterator[Document | Rejected]:
+    for draft in drafts:
+        if isinstance(draft, Problem):
+            yield Rejected(source.path, draft.reason, draft.line, source.key, draft.passing)
+        else:
+            yield assemble(draft, source, options)
+
+
+def _at_least_one(
+    drafts: Iterator[Draft | Problem], source: Source, options: ReadOptions
+) -> Iterator[Document | Rejected]:
     nothing = True
-    for record in found:
+    for record in _assembled(drafts, source, options):
         nothing = False
         yield record
     if nothing:
@@ -67,14 +123,17 @@ def _numbered(drafts: Iterator[Draft | Problem]) -> Iterator[Draft | Problem]:
 
 
 def _drafts(source: Source, options: ReadOptions) -> Iterator[Draft | Problem]:
+    if is_parquet(source):
+        yield from read_parquet(source, _JSON * options.max_characters, options.fields)
+        return
     try:
         with open_stream(source, options.encoding) as stream:
-            yield from _read(stream, options)
+            yield from _numbered(_read(stream, options))
     except UnreadableError as error:
         yield Problem(str(error), passing=True)
 
 
-def _read(stream: ByteStream, options: ReadOptions) -> Iterator[Draft | Problem]:
+def _read(stream: ByteStream, options: ReadOptions, form: Shape | None = None) -> Iterator[Draft | Problem]:
     head = stream.head()
     reason = binary(head) if head else stream.problem
     if reason or not head.strip(b"\0 \t\r\n\xef\xbb\xbf"):
@@ -83,7 +142,7 @@ def _read(stream: ByteStream, options: ReadOptions) -> Iterator[Draft | Problem]
         return
     forced = None if stream.recoded else options.encoding
     beginning, encoding = _beginning(head, forced)
-    form = shape(beginning)
+    form = form or shape(beginning)
     if form == "jsonl":
         lines = _lines(stream, encoding, forced, _JSON * options.max_characters)
         yield from _to_break(read_lines(lines, options.fields), stream)
@@ -178,30 +237,3 @@ def _whole(
         yield from read_dump(text)
     else:
         yield read_content(text, form)
-
-
-def read_record(
-    text: str, source: Source, options: ReadOptions | None = None
-) -> Iterator[Document | Rejected]:
-    """The documents of one line of JSONL, wherever the line comes from.
-
-    Parameters
-    ----------
-    text : str
-        A JSON object.
-    source : Source
-        The file that it is from, for names and dates.
-    options : ReadOptions, optional
-
-    Yields
-    ------
-    Document or Rejected
-        Without the number of the line.
-    """
-    options = options or ReadOptions()
-    for draft in read_lines(iter([(1, text)]), options.fields):
-        draft.line = None
-        if isinstance(draft, Problem):
-            yield Rejected(source.path, draft.reason, None, source.key, draft.passing)
-        else:
-            yield assemble(draft, source, options)

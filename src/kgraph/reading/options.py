@@ -23,9 +23,9 @@ class ReadOptions:
     Attributes
     ----------
     fields : mapping of str to str
-        For JSON: which key holds the ``text``, ``title``, ``published``, ``source``, ``url`` or
-        ``id``; a dot leads into an inner object (``data.body``). Keys not named here are found by
-        their usual names.
+        For JSON and Parquet: which key or column holds the ``text``, ``title``, ``published``,
+        ``source``, ``url`` or ``id``; a dot leads into an inner object (``data.body``). Keys not named
+        here are found by their usual names.
     encoding : str or None
         The encoding of the inputs, whatever the evidence says.
     published : str or None

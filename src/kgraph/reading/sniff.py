@@ -29,7 +29,7 @@ _MAGIC = (
     (b"Rar!", "is packed with rar; unpack it first"),
     (b"\x1f\x8b", "is packed with gzip many times over; unpack it first"),
     (b"SQLite format 3", "is a SQLite database; export its texts as JSONL and read that"),
-    (b"PAR1", "is a Parquet file; export its texts as JSONL and read that"),
+    (b"PAR1", "is a Parquet file, but packed or through a pipe; give it unpacked, by its path"),
     (b"\x7fELF", "is a program"),
     (b"MZ\x90", "is a program"),
 )

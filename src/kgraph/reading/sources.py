@@ -14,6 +14,9 @@ __all__ = ["STDIN", "Source", "sources"]
 
 STDIN = "-"
 
+# What Spark and its like write beside the parts of a table.
+_BESIDE = frozenset(("_SUCCESS", "_metadata", "_common_metadata"))
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -62,8 +65,8 @@ def sources(inputs: Sequence[str | Path]) -> list[Source]:
     """The files to be read, each once, sorted by the parts of their absolute paths.
 
     Folders are walked to the bottom, through links too, but not in circles. Files and folders whose
-    name starts with a dot are skipped there; everything else found is listed, for it must end as a
-    document, a duplicate or a reject.
+    name starts with a dot are skipped there, and the marks that Spark leaves in a folder of Parquet;
+    everything else found is listed, for it must end as a document, a duplicate or a reject.
 
     Parameters
     ----------
@@ -110,7 +113,7 @@ def _below(given: str) -> Iterator[Source]:
     if not files:
         raise InputError(
             f"{given!r}: holds no file to read (those that start with a dot are skipped); "
-            "name a folder with txt, md, html, xml, json, jsonl or gz files"
+            "name a folder with txt, md, html, xml, json, jsonl, gz or parquet files"
         )
     yield from files
 
@@ -126,7 +129,7 @@ def _walk(folder: str) -> Iterator[Source]:
         seen.add((status.st_dev, status.st_ino))
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith("."):
+            if not name.startswith(".") and name not in _BESIDE:
                 yield _entry(os.path.join(path, name))
     # A folder that cannot be listed is an input like others: reading it gives a reject that says so.
     yield from (_entry(str(error.filename)) for error in unlisted)

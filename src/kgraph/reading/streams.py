@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 from kgraph.reading.sources import STDIN, Source
 
-__all__ = ["CHUNK", "ByteStream", "UnreadableError", "open_stream"]
+__all__ = ["CHUNK", "ByteStream", "UnreadableError", "open_stream", "unpacked"]
 
 CHUNK = 1 << 18
 _GZIP = b"\x1f\x8b"
@@ -131,7 +131,7 @@ def open_stream(source: Source, encoding: str | None = None) -> Iterator[ByteStr
         If it is no file, or may not be opened.
     """
     if source.path == STDIN:
-        yield _unpacked(_chunks(sys.stdin.buffer), encoding)
+        yield unpacked(_chunks(sys.stdin.buffer), encoding)
         return
     try:
         mode = os.stat(source.absolute).st_mode
@@ -143,7 +143,7 @@ def open_stream(source: Source, encoding: str | None = None) -> Iterator[ByteStr
             f"cannot be opened ({error.strerror}); check the file and its permissions"
         ) from error
     with handle:
-        yield _unpacked(_chunks(handle), encoding)
+        yield unpacked(_chunks(handle), encoding)
 
 
 def _chunks(handle: BinaryIO) -> Iterator[bytes]:
@@ -151,7 +151,15 @@ def _chunks(handle: BinaryIO) -> Iterator[bytes]:
         yield chunk
 
 
-def _unpacked(chunks: Iterator[bytes], encoding: str | None) -> ByteStream:
+def unpacked(chunks: Iterator[bytes], encoding: str | None = None) -> ByteStream:
+    """Bytes as they come from a file, unpacked; UTF-16 and UTF-32 come out as UTF-8.
+
+    Parameters
+    ----------
+    chunks : iterator of bytes
+    encoding : str or None
+        What the user says they are in.
+    """
     stream = ByteStream(chunks)
     for _ in range(_NESTED):
         if not stream.head(2).startswith(_GZIP):

@@ -1,5 +1,7 @@
-"""Build a graph on a cluster with Apache Spark (``pip install kgraph[spark]``)."""
+"""The engine for clusters: Apache Spark reads, extracts and derives."""
 
-from kgraph.engines.spark.build import build_with_spark
+from kgraph.engines.spark.build import Built, build_with_spark
+from kgraph.engines.spark.inputs import is_url
+from kgraph.engines.spark.load import fill_store
 
-__all__ = ["build_with_spark"]
+__all__ = ["Built", "build_with_spark", "fill_store", "is_url"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kgraph.store import COLUMNS
 
-__all__ = ["DOCUMENT", "EXTRACTED", "EXTRACTION", "READ", "ddl"]
+__all__ = ["DOCUMENT", "EXTRACTED", "EXTRACTION", "PLACE", "READ", "ddl"]
 
 _TYPES = {
     "VARCHAR": "string",
@@ -29,13 +29,16 @@ def _rows(table: str) -> str:
     return f"array<struct<{inner}>>"
 
 
-DOCUMENT = ddl("documents")
-"""What is read."""
+PLACE = ("block", "place")
+"""Where a record stands in its input, for the order of reading: the part of a file, and its number there."""
 
-READ = f"{DOCUMENT}, `reason` string"
+DOCUMENT = f"{ddl('documents')}, `block` bigint, `place` int, `reason` string"
 """A document, or with a reason a reject."""
+
+READ = f"{DOCUMENT}, `passing` boolean"
+"""What is read; a reject that is passing may be otherwise the next time."""
 
 EXTRACTED = ("sentences", "mentions", "entities", "relations", "sketches")
 
 EXTRACTION = f"{DOCUMENT}, " + ", ".join(f"`{name}` {_rows(name)}" for name in EXTRACTED)
-"""A document with all that was found in it."""
+"""A document with all that was found in it, or with the reason why nothing was."""

@@ -1,13 +1,15 @@
-"""The derived tables as Spark makes them: each one a Parquet folder and a view of its name."""
+"""The tables as Spark makes them: each one a Parquet folder and a view of its name."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from kgraph.graph.steps import DERIVED, Words
 
 if TYPE_CHECKING:
-    from pyspark.sql import SparkSession
+    from pyspark.sql import DataFrame, SparkSession
 
 __all__ = ["SparkTables"]
 
@@ -29,23 +31,40 @@ class SparkTables:
     Parameters
     ----------
     spark : pyspark.sql.SparkSession
-    folder : str
-        A path that driver and workers share.
+    folder : pathlib.Path
+        A folder that driver and workers share.
+
+    Attributes
+    ----------
+    kept : dict of str to pathlib.Path
+        Where the tables lie that are worth keeping.
     """
 
     words = _WORDS
 
-    def __init__(self, spark: SparkSession, folder: str) -> None:
+    def __init__(self, spark: SparkSession, folder: Path) -> None:
         self.spark = spark
         self.folder = folder
-        self._made: dict[str, int] = {}
+        self.kept: dict[str, Path] = {}
+        self._made = 0
+
+    def keep(self, name: str, frame: DataFrame) -> None:
+        """Write a table of records."""
+        self.kept[name] = self.path(name)
+        self._write(name, frame, self.kept[name])
 
     def make(self, name: str, select: str) -> None:
         """Make a table, or make it anew: beside the old one, from which it may be made."""
-        self._made[name] = self._made.get(name, 0) + 1
-        path = self.path(name)
-        self.spark.sql(select).write.mode("overwrite").parquet(path)
-        self.spark.read.parquet(path).createOrReplaceTempView(name)
+        if name in DERIVED:
+            self.keep(name, self.spark.sql(select))
+            return
+        self._made += 1
+        self._write(name, self.spark.sql(select), self.folder / "steps" / f"{self._made}-{name}")
+
+    def rename(self, name: str, new: str) -> None:
+        """Give a table the name of another one, which goes."""
+        self.spark.table(name).createOrReplaceTempView(new)
+        self.drop(name)
 
     def drop(self, *names: str) -> None:
         """Forget tables that nothing needs any more."""
@@ -56,8 +75,17 @@ class SparkTables:
         """The one number that a query gives."""
         return int(self.spark.sql(select).collect()[0][0])
 
-    def path(self, name: str) -> str:
-        """Where a table that was made lies; what is made on the way lies apart."""
-        return (
-            f"{self.folder}/{name}" if name in DERIVED else f"{self.folder}/steps/{name}-{self._made[name]}"
-        )
+    def column(self, select: str) -> set[Any]:
+        """The values of a query's one column."""
+        return {row[0] for row in self.spark.sql(select).collect()}
+
+    def path(self, name: str) -> Path:
+        """Where a table that is kept lies."""
+        return self.folder / name
+
+    def _write(self, name: str, frame: DataFrame, path: Path) -> None:
+        # As a URL, for a path alone may mean the cluster's own file system; what Spark reads is a pattern.
+        url = f"file://{path}"
+        frame.write.mode("overwrite").parquet(url)
+        literal = re.sub(r"([\\\[\]{}*?])", r"\\\1", url)
+        self.spark.read.schema(frame.schema).parquet(literal).createOrReplaceTempView(name)
