@@ -94,7 +94,10 @@ def _singles(
             if shared and office.holder < 0:
                 yield Item(Kind.OFFICE, chunk.start, office.end, text)  # 两国外长: the two states act
             else:
-                yield _office_item(office, chunk.start, text, holder_of)
+                one = _office_item(office, chunk.start, text, holder_of)
+                if one.kind is Kind.NOUN and number and _names_person(chunks[number - 1], one.start):
+                    one = replace(one, kind=Kind.KIN)  # 金正恩 | 特使: who it is no name tells
+                yield one
             number = max(stop, number + 1)
             continue
         item = _single(chunk)
@@ -102,6 +105,10 @@ def _singles(
             item = replace(item, kind=Kind.LIGHT)  # A的 | 代表 acts for A
         yield item
         number += 1
+
+
+def _names_person(before: Chunk, start: int) -> bool:
+    return before.label == "PERSON" and before.end == start
 
 
 def _office_item(office: Office, start: int, text: str, holder_of: Holders) -> Item:

@@ -155,7 +155,8 @@ class HolderFinder:
             return None
         found = chunks[before].found
         if found is not None:
-            return Holder(before, found, False) if found.label == "PERSON" else None
+            held = found.label == "PERSON" and not self._serves(phrase, found.entity)
+            return Holder(before, found, False) if held else None
         if not isinstance(phrase.row, OrganRow) and phrase.row.attaches not in {"state", "organ", "none"}:
             return None
         first = names.before(chunks, before)
@@ -163,6 +164,15 @@ class HolderFinder:
             return None
         named = Found(chunks[first].start, chunks[before].end, "PERSON", "", "title", phrase.row.id, 0.7)
         return Holder(before, named, True)
+
+    def _serves(self, phrase: Phrase, before: str) -> bool:
+        """Whether the office is that of somebody who serves the person named before it: 习近平特使."""
+        if isinstance(phrase.row, OrganRow) or not phrase.row.personal:
+            return False
+        known = self.world.row(before)
+        titles = {phrase.row.title, *phrase.row.aliases}
+        held = known is not None and any(one.title.endswith(tuple(titles)) for one in known.offices)
+        return not held
 
     def force(self, chunks: Sequence[Chunk], phrase: Phrase, holder: Holder) -> Affiliation:
         """A rank is held in the institution named right before it, or its holder: 军事科学院何雷中将."""

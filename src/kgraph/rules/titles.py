@@ -60,6 +60,9 @@ class TitleRow(Row):
         Whether one such title may stand before a list of names (委员A、B、C).
     assists : bool
         Whether it may stand behind the title of the person served (总统国家安全事务助理).
+    personal : bool
+        Whether a name right before it is that of the person served (习近平特使), unless that person is known
+        to have held such an office (安南特使).
     kin : bool
         Whether the word names a relative of the holder of the title before it, who holds no office
         by it (总统夫人).
@@ -76,6 +79,7 @@ class TitleRow(Row):
     national: bool = False
     shared: bool = False
     assists: bool = False
+    personal: bool = False
     kin: bool = False
     official: bool = True
     examples: list[TitleExample] = Field(min_length=1)

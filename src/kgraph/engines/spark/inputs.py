@@ -107,8 +107,8 @@ def read_all(spark: SparkSession, listed: Listed, options: ReadOptions) -> DataF
         frames.append(blocks.mapInArrow(read_lines(how, _offsets(blocks)), READ))
     if others:
         # What cannot be opened is told by its absence: see `unread`.
-        files = _binary(spark).option("ignoreCorruptFiles", "true").option("ignoreMissingFiles", "true")
-        contents = files.load(others).select("path", "content")
+        opened = _binary(spark).option("ignoreCorruptFiles", "true").option("ignoreMissingFiles", "true")
+        contents = opened.load(others).select("path", "content")
         frames.append(contents.mapInArrow(read_contents(how), READ))
     read = frames[0]
     for frame in frames[1:]:
