@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +18,7 @@ from kgraph.ontology import relations
 from kgraph.records import DATE_BASES, Extraction
 
 Read = Callable[..., Extraction]
+TABLES = Path(__file__).resolve().parents[1] / "cases"
 
 SENTENCES = (
     "王毅26日在华盛顿同布林肯举行会谈。",
@@ -47,7 +50,23 @@ DAYS = st.sampled_from([None, "2023", "2023-10", "2023-10-30", "2024-02-29"])
 few = settings(max_examples=120, deadline=None)
 
 
+CASES = [
+    row["text"]
+    for name in ("relations", "titles", "statuses")
+    for row in map(json.loads, (TABLES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines())
+]
+
+
 # Offsets
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.sampled_from(CASES), st.floats(0, 1), st.floats(0, 1))
+def test_a_text_that_begins_and_ends_anywhere_is_read(
+    read_text: Read, text: str, start: float, end: float
+) -> None:
+    cut = text[int(start * len(text)) : int(end * len(text)) + 1] or text[: int(end * len(text)) + 1]
+    assert all(cut[one.start : one.end] == one.surface for one in read_text(cut).mentions)
 
 
 @few

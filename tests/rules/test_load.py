@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kgraph.errors import RuleError
-from kgraph.rules import RULE_FILES, EntityRow, WordRow, read_rows, rule_rows
+from kgraph.rules import RULE_FILES, EntityRow, PatternRow, WordRow, read_rows, rule_rows
 from kgraph.script import fold
 
 GOOD = {"id": "org:XX-test", "label": "INSTITUTION", "name": "测试委员会"}
@@ -37,6 +37,17 @@ def test_a_bad_row_is_told_with_file_and_line(tmp_path: Path, line: object, expe
         read_rows(path, EntityRow)
     assert str(path) in str(raised.value)
     assert expected in str(raised.value)
+
+
+def test_a_role_that_no_clause_has_is_told_with_those_that_there_are(tmp_path: Path) -> None:
+    row = {
+        **{"id": "pattern:mine", "relation": "MEET", "triggers": ["碰头"], "subject": ["doer"]},
+        **{"object": ["with"], "counterexamples": ["没有碰头。"]},
+        "examples": [{"text": "王毅同布林肯碰头。", "facts": [["王毅", "MEET", "布林肯"]]}],
+    }
+    with pytest.raises(RuleError, match=r"line 1: subject\.0: .*'agent', .*'with'") as raised:
+        read_rows(write(tmp_path / "patterns.jsonl", row), PatternRow)
+    assert str(tmp_path) in str(raised.value)
 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:

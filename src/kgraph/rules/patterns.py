@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from kgraph.rules.rows import Name, Row
 
 __all__ = ["CueRow", "DayRow", "PatternExample", "PatternRow"]
+
+_Bare: TypeAlias = Literal["agent", "own", "agent-of", "patient", "described", "following"]
+_Marked: TypeAlias = Literal["with", "to", "by", "at", "invited", "taking", "from", "about", "为", "onto"]
+_Modifying: TypeAlias = Literal["with-of", "to-of", "by-of", "at-of", "invited-of", "taking-of", "from-of"]
+_Placed: TypeAlias = Literal["owner", "beside", "under", "above", "listed"]
+_Told: TypeAlias = Literal["topic", "stage", "attended", "counterpart", "principal", "speaker"]
+Role: TypeAlias = Literal[_Bare, _Marked, _Modifying, _Placed, _Told]
 
 
 class PatternExample(BaseModel):
@@ -82,8 +89,8 @@ class PatternRow(Row):
 
     relation: Name
     triggers: list[Name] = Field(min_length=1)
-    subject: list[str] = Field(min_length=1)
-    object: list[str] = Field(default_factory=list)
+    subject: list[Role] = Field(min_length=1)
+    object: list[Role] = Field(default_factory=list)
     joint: bool = False
     modifier: list[Literal["of", "noun", "clause"]] = Field(default_factory=list)
     opinion: bool = False
