@@ -58,6 +58,10 @@ _AGO = re.compile(
     rf"(?<![\d近约上数百千万多几第一二三四五六七八九十])(?P<count>{_COUNT})(?P<unit>天|个月|年)(?:之)?前"
     r"(?:的?(?P<same>今天|这一天|同一天|今日|这天))?(?!后)"
 )
+# 年初: of the year that is spoken of.
+_EARLY = re.compile(
+    r"(?<![\d今去前明后同当次翌本零〇一二三四五六七八九十几年学每历])年初(?![步期级春夏秋冬中等一二三四五六七八九十])"
+)
 
 
 class Read(NamedTuple):
@@ -90,6 +94,7 @@ def reads(folded: str) -> Iterator[Read]:
     found += [Read(m.start(), m.end(), {"week": m["week"] or "", **_said(m)}) for m in _weeks(folded)]
     found += [Read(m.start(), m.end(), _said(m)) for m in _AGO.finditer(folded)]
     found += [Read(m.start(), m.end(), _in_digits(m)) for m in _CHINESE.finditer(folded)]
+    found += [Read(m.start(), m.end(), {"near_year": "今年"}) for m in _EARLY.finditer(folded)]
     for m in _NUMERIC.finditer(folded):
         parts = _said(m)
         if _is_date(parts, folded, m.start()):

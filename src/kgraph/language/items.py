@@ -101,6 +101,9 @@ def _singles(
             number = max(stop, number + 1)
             continue
         item = _single(chunk)
+        served = by_start.get(chunk.end)
+        if chunk.label == "PERSON" and served is not None and served.holder >= served.end:
+            item = replace(item, kind=Kind.OFFICE, members=())  # 习近平 | 特使 | A: A acts
         if item.kind is Kind.OF and number + 1 < len(chunks) and chunks[number + 1].is_word("delegate"):
             item = replace(item, kind=Kind.LIGHT)  # A的 | 代表 acts for A
         yield item

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from operator import attrgetter
 from typing import Any, TypeAlias
 
 __all__ = ["COLUMNS", "EXTRACTED", "Row", "as_json", "merged", "names_of", "row_of"]
@@ -47,6 +48,8 @@ COLUMNS: dict[str, dict[str, str]] = {
 }
 """Columns and their SQL types by table, in the order of the fields of the record."""
 
+_VALUES = {table: attrgetter(*columns) for table, columns in COLUMNS.items()}
+
 EXTRACTED = ("sentences", "mentions", "relations", "sketches")
 """Tables of what was extracted, each a field of :class:`~kgraph.records.Extraction`."""
 
@@ -67,7 +70,8 @@ def row_of(table: str, record: object) -> Row:
     >>> row_of("rejects", Rejected("a.txt", "is empty"))
     ('a.txt', 'is empty', None, '')
     """
-    return tuple(getattr(record, name) for name in COLUMNS[table])
+    row: Row = _VALUES[table](record)
+    return row
 
 
 def as_json(attributes: dict[str, Any]) -> str:
