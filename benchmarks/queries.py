@@ -52,6 +52,8 @@ def main() -> None:
             timed(f"find {name}", lambda name=name: graph.find(name))
             timed(f"20 facts about {name}", lambda name=name: graph.facts(about=name, limit=20, sentences=2))
             timed(f"all facts about {name}", lambda name=name: graph.facts(about=name))
+            timed(f"ego graph of {name}", lambda name=name: graph.ego(name))
+            timed("its first sentences", lambda name=name: graph.ego(name, sentences=1))
             timed(f"page around {name}", lambda name=name: excerpt(graph.store, Filter(focus=name)))
         for first, last in zip(given.names, given.names[1:], strict=False):
             timed(f"path {first} {last}", lambda first=first, last=last: graph.path(first, last))
