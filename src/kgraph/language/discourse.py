@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from spacy.tokens import Doc
 
@@ -32,6 +33,7 @@ class Discourse:
     def __init__(self, doc: Doc, world: World) -> None:
         self.doc = doc
         self.world = world
+        self.outcomes = world.lexicon.words["words:outcome"]
         self._event: Member | None = None
         self._since = 0
         self._meeting: tuple[str, str] | None = None
@@ -51,10 +53,11 @@ class Discourse:
         self._since += 1
         self._arrived += 1
         result: list[Item] = []
-        for item in items:
+        for item, following in zip_longest(items, items[1:]):
             meant = tuple(map(self.instance, item.members))
             for member in meant:
-                if member.label == "EVENT":
+                # 党的十九大 | 精神: what came of an event is spoken of, not the event.
+                if member.label == "EVENT" and not (following and following.text in self.outcomes):
                     self._event, self._since = member, 0
             result.append(item if meant == item.members else replace(item, members=meant))
         return result

@@ -20,6 +20,8 @@ _ACTORS = {"双方": frozenset({"COUNTRY", "INSTITUTION"})}
 _HEADS = ("两国元首", "两国领导人", "两位元首", "两位领导人")
 _HEAD_TITLES = ("title:president", "title:state-president", "title:king", "title:chair", "title:premier",
                 "title:prime-minister", "title:supreme-leader", "title:emir", "title:queen")  # fmt: skip
+# 元首 is who stands for the state, and not who leads its government.
+_GOVERNMENT = frozenset({"title:premier", "title:prime-minister"})
 _TWO_HOLDERS = ("两国", "双方", "两位", "两名")
 _COUNTED = re.compile(r"([三四五六七])国(?![演志时鼎])")
 # What all of these begin with; most words do not.
@@ -62,7 +64,10 @@ class Groups:
             return self._made(doc, start, end, actors)
         states = beside or context.states()
         if text in _HEADS:
-            persons = tuple(person for state in states if (person := self._head_of(doc, state)))
+            rules = [
+                rule for rule in self._head_titles if not (text.endswith("元首") and rule in _GOVERNMENT)
+            ]
+            persons = tuple(person for state in states if (person := self._head_of(doc, state, rules)))
             return self._made(doc, start, end, persons) if len(persons) == 2 else None
         parties = states or (context.parties() if text == "双方" else ())
         return self._made(doc, start, end, parties) if parties else None
@@ -84,11 +89,12 @@ class Groups:
         last = tuple(before[-2:])
         return self._made(doc, begin, phrase.end, last) if len(last) == 2 else None
 
-    def _head_of(self, doc: Doc, state: str) -> str:
+    def _head_of(self, doc: Doc, state: str, rules: Iterable[str]) -> str:
         """The head of a state, if the document tells or names a person who is one on its day."""
         mentions: dict[int, Found] = {found.start: found for found in doc._.mentions}
         published = doc._.document.published if doc._.document else None
-        for rule, titles in self._head_titles.items():
+        for rule in rules:
+            titles = self._head_titles[rule]
             for office in doc._.offices:
                 if (
                     office.of == state

@@ -135,6 +135,9 @@ class _Leftwards:
     def _other(self, item: Item) -> Members | None:
         """Pass what is no name."""
         items, position, roles, classes = self.items, self.position, self.roles, self.classes
+        if item.kind is Kind.BY and not self.nominal and not roles.crossed and position + 1 < self.head:
+            roles.blocked = True
+            return ()  # 获成员国同意, 遭不明身份者袭击: who does it no name tells
         if item.kind is Kind.VERB and (self._is_no_verb(position) or self._refuses(position)):
             self.position -= 1
             return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from itertools import combinations, pairwise, permutations
 
 from spacy.tokens import Doc
@@ -97,9 +97,9 @@ class Sides:
         if roles.asked_by:
             # 邀请B、C共同举行会议: who asks meets each of them.
             asking = self._of_kind(row, roles.asked_by)
-            yield from ((one, other) for one in asking for other in subjects)
+            yield from _of_one_sort((one, other) for one in asking for other in subjects)
         elif not others:
-            yield from combinations(subjects, 2)
+            yield from _of_one_sort(combinations(subjects, 2))
         elif row.object:
             yield from ((one, other) for one in subjects for other in others)  # A同B举行X磋商
         elif len(subjects) > 1 and row.relation in _SHARED and _states((*subjects, *others)):
@@ -203,3 +203,10 @@ def _side(names: Sequence[str], roles: Roles, labels: Sequence[str]) -> list[Mem
         if members:
             return members
     return []
+
+
+def _of_one_sort(pairs: Iterable[tuple[Member, Member]]) -> Iterator[tuple[Member, Member]]:
+    """Pairs of two persons, or of none: who is named beside 两国总理 is not one of the two states."""
+    for one, other in pairs:
+        if (one.label == "PERSON") == (other.label == "PERSON"):
+            yield one, other
