@@ -64,6 +64,8 @@ class VerbClasses:
         The opinions that negate a verb right behind them, whose agent they share: 拒绝会见B.
     holding : frozenset of str
         They say whose something is: in 打击B支持的武装 it is not B who is struck.
+    happening : frozenset of str
+        What stands before them is where something happens: 谴责B发生的袭击.
     """
 
     pivots: frozenset[str]
@@ -73,6 +75,7 @@ class VerbClasses:
     bases: frozenset[str]
     refusals: frozenset[str] = frozenset()
     holding: frozenset[str] = frozenset()
+    happening: frozenset[str] = frozenset()
 
 
 def _is_mark(item: Item, marks: frozenset[str]) -> bool:

@@ -13,6 +13,8 @@ __all__ = ["Cue", "Cues", "Reported"]
 
 # A negation stands within this many items of its verb.
 _NEAR = 4
+# So many items with the marks around them are a term in quotes, and no sentence.
+_TERM = 4
 # What stands behind 应 and the names of who asks, within so many items.
 _ASKED = ("邀", "约请", "请求", "之约", "之邀", "盛情邀请")
 _LONGEST_INVITATION = 8
@@ -108,7 +110,11 @@ class Cues:
             position -= 1
             item = items[position]
             if item.kind is Kind.CLOSE:
-                break
+                opening = opening_of(items, position, start)
+                if position - opening > _TERM:
+                    break
+                position = opening  # 共建“一带一路”: a term in quotes is none of somebody's words
+                continue
             if item.kind is Kind.TAKING:
                 continue  # 将 there is no future
             if near > 0 and (status := nearby.get(item.text)):

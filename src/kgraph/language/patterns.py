@@ -69,6 +69,7 @@ class Patterns:
             lexicon.words["words:basis"],
             opinions & self.cues.negations,
             lexicon.words["words:holding"],
+            lexicon.words["words:happening"],
         )
         self.admitting = lexicon.words["words:admitting"]
         self.relations = relations()

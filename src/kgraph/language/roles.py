@@ -25,6 +25,7 @@ from kgraph.language.rolemap import Members, Roles
 
 __all__ = ["Roles", "roles_of"]
 
+_ON = ("上", "期间", "中")
 _WHEN = ("后", "之后", "以后", "前", "之前", "前夕", "之际", "期间", "时", "同时", "途中")
 # What the head of a noun phrase is made of, and how it ends where it is people.
 _PHRASE = frozenset({Kind.NAMES, Kind.LIGHT, Kind.TEXT, Kind.NOUN, Kind.KIN, Kind.OFFICE, Kind.AND})
@@ -55,6 +56,8 @@ def roles_of(items: Sequence[Item], verb: int, classes: VerbClasses) -> Roles:
     head = _relative_head(items, verb, roles.clause_end, pivot=items[verb].text in classes.pivots)
     if head and head == roles.patient and head[-1].label == "EVENT":
         head = ()  # 出席即将举行的X: X is what is attended, and attends nothing
+    if head and head[-1].label == "EVENT" and _is_where(items, verb, roles):
+        left, roles.blocked = (), True  # A在B举办的论坛上表示: who speaks there does not hold it
     roles.following = agent_after(items, roles.clause_end, classes)
     if not head and roles.crossed and _describes_people(items, verb, roles.clause_end):
         left, roles.blocked = (), True  # 会见来华访问的企业家: it is they who came
@@ -127,6 +130,11 @@ def _right(items: Sequence[Item], verb: int, roles: Roles, classes: VerbClasses)
     if items[first].kind is not Kind.NAMES:
         roles.patient = roles.described
         return
+    after = first + 1
+    while after < end and items[after].kind in {Kind.LIGHT, Kind.NOUN, Kind.NAMES}:
+        after += 1
+    if after < end and items[after].text in classes.happening and _is_of(items, after + 1):
+        return  # 谴责A当天发生的袭击: A is where it happened
     roles.patient = items[first].members
     following = items[first + 1] if first + 1 < end else None
     if following is not None and following.kind is Kind.OF:
@@ -139,6 +147,17 @@ def _right(items: Sequence[Item], verb: int, roles: Roles, classes: VerbClasses)
     elif following is not None and following.text in classes.holding and _is_of(items, first + 2):
         # 打击B支持的武装, 打击B支持的C
         roles.patient, roles.modifies = roles.described or roles.patient, "" if roles.described else "clause"
+
+
+def _is_where(items: Sequence[Item], verb: int, roles: Roles) -> bool:
+    """Whether 在 takes in all from before the verb to the event that it describes: 在 | B举办的论坛 | 上."""
+    position = verb + 1
+    while position < roles.clause_end and not (
+        items[position].kind is Kind.NAMES and items[position].members[-1].label == "EVENT"
+    ):
+        position += 1
+    staged = position + 1 < roles.clause_end and items[position + 1].text.startswith(_ON)
+    return staged and any(item.kind is Kind.AT for item in items[roles.clause_start : verb])
 
 
 def _is_of(items: Sequence[Item], position: int) -> bool:

@@ -137,6 +137,8 @@ class Sides:
             for other in objects:
                 if len(objects) > 1 and self._is_own_state(doc, subject, other):
                     continue  # 哈议会支持两国合作: their own state is only one of the two
+                if self._is_with_own_state(doc, row, subject, other):
+                    continue  # 伊朗核问题六国与伊朗外长: 伊朗 is not one of the six
                 if row.relation == "ACCOMPANY" and self._is_others_company(doc, subject, other, objects):
                     continue  # A国外长、B国外长陪同两国元首
                 # Of a clause that only follows, the agent must be of the same kind: 在同A会谈时，B…….
@@ -174,6 +176,16 @@ class Sides:
     def _is_own_state(self, doc: Doc, subject: Member, other: Member) -> bool:
         theirs = other.label == "COUNTRY" and subject.entity != other.entity
         return theirs and self.world.state_of(subject.entity, doc._.entities) == other.entity
+
+    def _is_with_own_state(self, doc: Doc, row: PatternRow, one: Member, other: Member) -> bool:
+        """Whether a person would agree, talk or work with his own state."""
+        relation = self.relations[row.relation]
+        return (
+            relation.symmetric
+            and "cooperation" in (relation.quad or "")
+            and "PERSON" in {one.label, other.label}
+            and (self._is_own_state(doc, one, other) or self._is_own_state(doc, other, one))
+        )
 
     def _is_others_company(
         self, doc: Doc, subject: Member, other: Member, principals: Sequence[Member]
