@@ -22,6 +22,8 @@ __all__ = ["read_left"]
 # They join nouns, and verbs only where one stands right behind.
 _NOUN_JOINERS = frozenset({"和", "与", "及", "以及", "或", "或者"})
 _COPULAS = frozenset({"是", "为", "成为", "系"})
+_PHRASE = frozenset({Kind.TEXT, Kind.NOUN, Kind.KIN, Kind.LIGHT, Kind.OFFICE, Kind.OF})
+_WHEN = ("后", "前", "时", "之际")
 # Roles of names behind prepositions that mostly govern no party.
 _OTHER_ROLES = {"就": "about"}
 
@@ -135,7 +137,7 @@ class _Leftwards:
     def _other(self, item: Item) -> Members | None:
         """Pass what is no name."""
         items, position, roles, classes = self.items, self.position, self.roles, self.classes
-        if item.kind is Kind.BY and not self.nominal and not roles.crossed and position + 1 < self.head:
+        if item.kind is Kind.BY and self._governs_somebody(position):
             roles.blocked = True
             return ()  # 获成员国同意, 遭不明身份者袭击: who does it no name tells
         if item.kind is Kind.VERB and (self._is_no_verb(position) or self._refuses(position)):
@@ -171,6 +173,12 @@ class _Leftwards:
         behind = self.items[self.verb + 1 : self.verb + 2]
         beside = self.position + 1 == self.head and bool(behind) and behind[0].kind is Kind.NAMES
         return beside or item.members[-1].label == "PERSON"
+
+    def _governs_somebody(self, position: int) -> bool:
+        """Whether nothing but a noun phrase stands between 被 or the like and the verb."""
+        between = self.items[position + 1 : self.head]
+        nouns = all(one.kind in _PHRASE and not one.text.endswith(_WHEN) for one in between)
+        return bool(between) and nouns and not self.nominal and not self.roles.crossed
 
     def _is_closed_by_noun(self) -> bool:
         """Whether the verb, alone or with another behind it, describes a noun: 会谈期间达成的共识."""
