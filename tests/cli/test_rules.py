@@ -88,6 +88,15 @@ def test_a_shipped_file_is_shown_as_rows_that_pass_the_check(
     assert f": {int(listed.split()[1].replace(',', ''))} rows, all good" in done.out
 
 
+def test_files_rows_and_a_row_are_shown_one_object_a_line(command: Command) -> None:
+    files = [json.loads(line) for line in command("rules", "show", "--json").out.splitlines()]
+    assert {one["file"] for one in files} == RULE_FILES.keys()
+    rows = [json.loads(line) for line in command("rules", "show", "cues", "--json").out.splitlines()]
+    assert {"file": "cues", "rows": len(rows)} in files
+    [line] = command("rules", "show", rows[0]["id"], "--json").out.splitlines()
+    assert json.loads(line) == rows[0]
+
+
 def test_one_row_is_shown_by_its_id(command: Command) -> None:
     row = json.loads(command("rules", "show", "relation:MEET").out)
     assert (row["name"], row["symmetric"]) == ("MEET", True)

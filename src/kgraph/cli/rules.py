@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from kgraph.cli.printing import AsJsonLines, print_json
+from kgraph.cli.printing import AsJsonLines, print_json, print_lines
 from kgraph.errors import InputError, RuleError
 
 __all__ = ["app"]
@@ -52,20 +52,27 @@ def show(
     name: Annotated[
         str | None, typer.Argument(help="A rule file, a row's id, or nothing for the list.")
     ] = None,
+    as_json: AsJsonLines = False,
 ) -> None:
     """List the shipped rule files, the rows of one, or one row."""
     from kgraph.rules import RULE_FILES, rule_rows
 
     if name is None:
-        for file, model in RULE_FILES.items():
-            typer.echo(f"{file:14} {len(rule_rows(file, model)):6,} rows")
+        counts = {file: len(rule_rows(file, model)) for file, model in RULE_FILES.items()}
+        if as_json:
+            print_lines({"file": file, "rows": rows} for file, rows in counts.items())
+        else:
+            for file, rows in counts.items():
+                typer.echo(f"{file:14} {rows:6,} rows")
         return
     for file, model in RULE_FILES.items():
         for row in rule_rows(file, model):
-            if file == name:
-                typer.echo(json.dumps(row.model_dump(exclude_defaults=True), ensure_ascii=False))
+            told = row.model_dump(exclude_defaults=True)
+            if file == name or (row.id == name and as_json):
+                print_lines([told])
             elif row.id == name:
-                typer.echo(json.dumps(row.model_dump(exclude_defaults=True), ensure_ascii=False, indent=2))
+                typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
+            if row.id == name:
                 return
     if name not in RULE_FILES:
         raise InputError(f"{name!r}: no rule file and no row's id; files are {', '.join(RULE_FILES)}")
