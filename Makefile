@@ -13,7 +13,7 @@ demo: $(VENV)/.installed
 	$(BIN)/kgraph build corpus/articles -o out
 
 test: $(VENV)/.installed-test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
