@@ -67,10 +67,12 @@ def show(
         return
     for file, model in RULE_FILES.items():
         for row in rule_rows(file, model):
+            if name not in {file, row.id}:
+                continue
             told = row.model_dump(exclude_defaults=True)
-            if file == name or (row.id == name and as_json):
+            if file == name or as_json:
                 print_lines([told])
-            elif row.id == name:
+            else:
                 typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
             if row.id == name:
                 return

@@ -17,6 +17,7 @@ __all__ = [
     "clause_start",
     "clauses",
     "governor_of",
+    "is_of",
     "modifies",
     "opening_of",
     "skip_light",
@@ -227,6 +228,11 @@ def opening_of(items: Sequence[Item], close: int, start: int) -> int:
             if depth == 0:
                 return position
     return close
+
+
+def is_of(items: Sequence[Item], position: int) -> bool:
+    """Whether 的 stands at `position`."""
+    return position < len(items) and items[position].kind is Kind.OF
 
 
 def skip_light(items: Sequence[Item], position: int, end: int) -> int:

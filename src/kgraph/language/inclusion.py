@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kgraph.language.clauses import skip_light
 from kgraph.language.item import ASPECTS, Item, Kind
 
 __all__ = ["included"]
@@ -32,10 +33,10 @@ def included(items: list[Item]) -> list[Item]:
     for position, item in enumerate(items):
         if item.text not in _BESIDES:
             continue
-        names = _past_offices(items, position + 1)
+        names = skip_light(items, position + 1, len(items))
         if names >= len(items) or items[names].kind is not Kind.NAMES:
             continue
-        comma = _past_offices(items, names + 1)
+        comma = skip_light(items, names + 1, len(items))
         while comma < len(items) and items[comma].text in _BEYOND:
             comma += 1
         if comma < len(items) and items[comma].text == "，":
@@ -71,15 +72,9 @@ def _object(items: Sequence[Item], start: int) -> int | None:
             behind = position + 1
             while behind < len(items) and items[behind].text in ASPECTS:
                 behind += 1
-            behind = _past_offices(items, behind)
+            behind = skip_light(items, behind, len(items))
             return behind if behind < len(items) and items[behind].kind is Kind.NAMES else None
     return None
-
-
-def _past_offices(items: Sequence[Item], position: int) -> int:
-    while position < len(items) and items[position].kind in {Kind.OFFICE, Kind.LIGHT}:
-        position += 1
-    return position
 
 
 def _alike(one: Item, other: Item) -> bool:

@@ -1,12 +1,12 @@
-"""Choose among overlapping candidates the set that together covers most."""
+"""Stretches of a text that may overlap: which together cover most, and what is covered."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol, TypeVar
 
-__all__ = ["best_cover"]
+__all__ = ["best_cover", "places_taken"]
 
 
 class _Interval(Protocol):
@@ -66,3 +66,17 @@ def best_cover(candidates: Sequence[T], weight: Callable[[T], int]) -> list[T]:
             picked.append(ordered[number - 1])
             number = chosen[number]
     return picked[::-1]
+
+
+def places_taken(stretches: Iterable[_Interval], length: int) -> bytearray:
+    """For each of the `length` places of a text 1 if a stretch covers it, else 0.
+
+    >>> from collections import namedtuple
+    >>> Span = namedtuple("Span", "start end")
+    >>> list(places_taken([Span(0, 2), Span(3, 4)], 5))
+    [1, 1, 0, 1, 0]
+    """
+    taken = bytearray(length)
+    for one in stretches:
+        taken[one.start : one.end] = b"\1" * (one.end - one.start)
+    return taken

@@ -11,6 +11,7 @@ from kgraph.language.clauses import (
     agent_of_clause,
     clause_start,
     governor_of,
+    is_of,
     modifies,
     opening_of,
 )
@@ -113,7 +114,7 @@ class _Leftwards:
             roles.prepositional.setdefault("agent-of", item.members)
             self.position = governor
             return None
-        if position + 1 == self.verb and len(item.members) > 1 and _is_of(items, self.verb + 1):
+        if position + 1 == self.verb and len(item.members) > 1 and is_of(items, self.verb + 1):
             return item.members  # 破坏A和B签署的协议
         if self.nominal and not self.owner and position + 2 == self.head and _is_told(items, governor):
             roles.prepositional["owner"] = item.members  # 向A转达了B的问候
@@ -185,7 +186,7 @@ class _Leftwards:
         position = self.verb + 1
         while position < self.roles.clause_end and self.items[position].kind in {Kind.LIGHT, Kind.VERB}:
             position += 1
-        return _is_of(self.items, position)
+        return is_of(self.items, position)
 
     def _joins_clauses(self, position: int) -> bool:
         """Whether a conjunction begins a clause: A抵达并会见B; not 就双边关系和国际形势会谈."""
@@ -228,10 +229,6 @@ class _Leftwards:
     def _prepositional(self) -> bool:
         governor = governor_of(self.items, self.position, self.roles.clause_start)
         return governor >= self.roles.clause_start and self.items[governor].kind in PREPOSITIONS
-
-
-def _is_of(items: Sequence[Item], position: int) -> bool:
-    return position < len(items) and items[position].kind is Kind.OF
 
 
 def _is_told(items: Sequence[Item], position: int) -> bool:

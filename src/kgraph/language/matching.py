@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from kgraph.language.candidates import Candidate, is_known_word, weight
-from kgraph.language.lattice import best_cover
+from kgraph.language.lattice import best_cover, places_taken
 from kgraph.language.lexicon import Lexicon, Sense
 from kgraph.language.segmentation import Segmenter
 from kgraph.language.shortnames import short_names
@@ -82,11 +82,7 @@ def match(folded: str, lexicon: Lexicon, segmenter: Segmenter) -> Matching:
     ends = _cut(folded, strong, segmenter)
     bounds = {0, *ends}
     # 美方 | 面对, but not 美方 | 面: there the segmentation must say so.
-    agreed = [
-        one
-        for one in doubtful
-        if not one.surface.strong and one.start in bounds and one.end in bounds and one not in strong
-    ]
+    agreed = [one for one in doubtful if one.start in bounds and one.end in bounds]
     weak = weak_matches([*candidates, *agreed], strong, ends, folded, lexicon, segmenter)
     matches = [piece for one in (*strong, *weak) for piece in _pieces(one)]
     matches += _shorts(folded, matches, ends, named, lexicon)
@@ -102,11 +98,11 @@ def _with_sure(
     names = {
         one.start for one in (*candidates, *doubtful) if any(s.kind in _NAMES for s in one.surface.senses)
     }
-    taken = {place for one in strong for place in range(one.start, one.end)}
+    taken = places_taken(strong, len(folded))
     sure = [
         one
         for one in doubtful
-        if not taken.intersection(range(one.start, one.end))
+        if not any(taken[one.start : one.end])
         and (
             folded.startswith(one.surface.unless, one.end)
             or any(
@@ -193,9 +189,7 @@ def _pieces(one: Candidate) -> Iterator[Match]:
 def _shorts(
     folded: str, matches: list[Match], ends: list[int], named: Counter[str], lexicon: Lexicon
 ) -> list[Match]:
-    taken = bytearray(len(folded))
-    for one in matches:
-        taken[one.start : one.end] = b"\1" * (one.end - one.start)
+    taken = places_taken(matches, len(folded))
     return [
         Match(start, start + 1, tuple(Sense("short", ref) for ref in refs))
         for start, refs in short_names(folded, taken, ends, named, lexicon)

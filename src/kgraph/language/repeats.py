@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc
 
 from kgraph.language.attributes import Found
+from kgraph.language.lattice import places_taken
 
 __all__ = ["repeats"]
 
@@ -14,9 +15,7 @@ __all__ = ["repeats"]
 def repeats(doc: Doc, persons: Iterable[Found]) -> Iterator[Found]:
     """Other places in the document where a newly found name stands, whole or by its last part."""
     folded: str = doc._.folded
-    taken = bytearray(len(folded))
-    for found in doc._.mentions:
-        taken[found.start : found.end] = b"\1" * (found.end - found.start)
+    taken = places_taken(doc._.mentions, len(folded))
     names: dict[str, str] = {}
     for found in (*persons, *doc._.mentions):
         if found.label != "PERSON" or found.source not in {"title", "name"} or found.rule == "name:byline":

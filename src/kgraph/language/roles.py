@@ -16,6 +16,7 @@ from kgraph.language.clauses import (
     agent_before,
     clause_end,
     clause_start,
+    is_of,
     modifies,
     skip_light,
 )
@@ -133,7 +134,7 @@ def _right(items: Sequence[Item], verb: int, roles: Roles, classes: VerbClasses)
     after = first + 1
     while after < end and items[after].kind in {Kind.LIGHT, Kind.NOUN, Kind.NAMES}:
         after += 1
-    if after < end and items[after].text in classes.happening and _is_of(items, after + 1):
+    if after < end and items[after].text in classes.happening and is_of(items, after + 1):
         return  # 谴责A当天发生的袭击: A is where it happened
     roles.patient = items[first].members
     following = items[first + 1] if first + 1 < end else None
@@ -144,7 +145,7 @@ def _right(items: Sequence[Item], verb: int, roles: Roles, classes: VerbClasses)
             roles.described = items[behind].members
     elif following is not None and modifies(items, first, verb, nominal=False):
         roles.modifies = "noun"
-    elif following is not None and following.text in classes.holding and _is_of(items, first + 2):
+    elif following is not None and following.text in classes.holding and is_of(items, first + 2):
         # 打击B支持的武装, 打击B支持的C
         roles.patient, roles.modifies = roles.described or roles.patient, "" if roles.described else "clause"
 
@@ -158,10 +159,6 @@ def _is_where(items: Sequence[Item], verb: int, roles: Roles) -> bool:
         position += 1
     staged = position + 1 < roles.clause_end and items[position + 1].text.startswith(_ON)
     return staged and any(item.kind is Kind.AT for item in items[roles.clause_start : verb])
-
-
-def _is_of(items: Sequence[Item], position: int) -> bool:
-    return position < len(items) and items[position].kind is Kind.OF
 
 
 def _described_head(items: Sequence[Item], first: int, end: int) -> Members:

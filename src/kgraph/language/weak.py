@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from kgraph.language.candidates import Candidate, is_entity, is_hint, is_name, is_title, weight
-from kgraph.language.lattice import best_cover
+from kgraph.language.lattice import best_cover, places_taken
 from kgraph.language.lexicon import Lexicon
 from kgraph.language.segmentation import Segmenter
 from kgraph.language.surnames import is_chinese_name, is_han
@@ -28,9 +28,7 @@ def weak_matches(
     segmenter: Segmenter,
 ) -> list[Candidate]:
     """Of the candidates that need word boundaries those that have them, as far as they fit together."""
-    taken = bytearray(len(folded))
-    for one in strong:
-        taken[one.start : one.end] = b"\1" * (one.end - one.start)
+    taken = places_taken(strong, len(folded))
     open_ones = [one for one in candidates if not one.surface.strong and not any(taken[one.start : one.end])]
     cuts = _Cuts(folded, ends, segmenter, open_ones, lexicon)
     named_ends = {one.end for one in strong if is_entity(one)}

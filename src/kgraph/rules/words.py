@@ -90,10 +90,6 @@ class ContinuationRow(Row):
         How the name ends.
     next : list of str
     unless : list of str
-        What begins so and may follow all the same: 日方 | 针对, but not 日 | 方针.
-    towards : list of str
-        Of `next` those that may follow if a name stands behind them: 中方 | 向 | 日方.
-    unless : list of str
         What begins so and may follow all the same: 日方 | 针对, though not 日方 | 针.
     towards : list of str
         Of `next` those that may follow where a name stands behind them: 中方 | 向 | 日方.

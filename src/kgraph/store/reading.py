@@ -66,10 +66,7 @@ class Reading:
 
     def documents_of(self, ids: Sequence[str]) -> list[Document]:
         """The documents with these ids, in the order of the ids."""
-        rows = self.query(
-            f"SELECT {names_of('documents')} FROM documents WHERE id IN (SELECT unnest(?))", [list(ids)]
-        )
-        found = {row[0]: Document(*row) for row in rows}
+        found = {document.id: document for document in self.documents(ids)}
         return [found[one] for one in ids]
 
     def sentences(self, documents: Sequence[str] | None = None) -> Iterator[Sentence]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kgraph.engines.spark.reading import Offsets, plain, read_contents, read_files, read_lines, read_table
 from kgraph.engines.spark.schema import READ
+from kgraph.engines.spark.session import literal
 from kgraph.errors import InputError
 from kgraph.reading import ReadOptions, Source
 from kgraph.records import Rejected
@@ -139,17 +140,12 @@ def _sorted(urls: Sequence[tuple[str, int]]) -> tuple[list[str], list[str], list
     for url, size in urls:
         name = url.lower()
         if name.endswith(_ROWS):
-            tables.append(_literal(url))
+            tables.append(literal(url))
         elif name.endswith(_LINES):
-            lines.append(_literal(url))
+            lines.append(literal(url))
         elif size <= _LARGEST:
-            others.append(_literal(url))
+            others.append(literal(url))
     return tables, lines, others
-
-
-def _literal(url: str) -> str:
-    """A name that is no pattern."""
-    return re.sub(r"([\\\[\]{}*?])", r"\\\1", url)
 
 
 def _binary(spark: SparkSession) -> DataFrameReader:

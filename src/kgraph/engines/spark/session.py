@@ -15,7 +15,7 @@ from kgraph.errors import InputError, KgraphError
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-__all__ = ["session", "told"]
+__all__ = ["literal", "session", "told"]
 
 _SETTINGS = {
     # "end" is a word of SQL, and a column.
@@ -114,3 +114,12 @@ def told(error: Exception) -> str:
         return str(ours[-1]).strip()
     lines = [line.strip(": ") for line in text.splitlines() if not line.startswith("An error occurred")]
     return next((line for line in lines if line), type(error).__name__)[:_LONGEST]
+
+
+def literal(path: str) -> str:
+    """A path or URL as a pattern that matches it alone; Spark takes what it reads for one.
+
+    >>> print(literal("file:///news/[2023].jsonl"))
+    file:///news/\\[2023\\].jsonl
+    """
+    return re.sub(r"([\\\[\]{}*?])", r"\\\1", path)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kgraph.engines.spark.session import literal
 from kgraph.graph.steps import DERIVED, Words
 
 if TYPE_CHECKING:
@@ -87,5 +87,4 @@ class SparkTables:
         # As a URL, for a path alone may mean the cluster's own file system; what Spark reads is a pattern.
         url = f"file://{path}"
         frame.write.mode("overwrite").parquet(url)
-        literal = re.sub(r"([\\\[\]{}*?])", r"\\\1", url)
-        self.spark.read.schema(frame.schema).parquet(literal).createOrReplaceTempView(name)
+        self.spark.read.schema(frame.schema).parquet(literal(url)).createOrReplaceTempView(name)
