@@ -10,7 +10,7 @@ from typing import Any
 import networkx as nx
 import pytest
 
-from kgraph.graph import build_graph, facts
+from kgraph.graph import Condition, FactSource, build_graph
 from kgraph.records import Extraction
 from kgraph.store import Store
 from tests.graph.records import BLINKEN, FORUM, STATE, US, WANG, article, fill, line
@@ -108,8 +108,7 @@ def test_a_visit_leads_from_who_goes_to_where(store: Store) -> None:
 
 
 def test_two_meetings_are_two_facts_of_one_edge(store: Store) -> None:
-    last_first = sorted(facts(store), key=lambda fact: fact.date_from or "", reverse=True)
-    meetings = build_graph(store, last_first).edges[BLINKEN, WANG, "MEET"]
+    meetings = build_graph(store).edges[BLINKEN, WANG, "MEET"]
     assert [fact.date_from for fact in meetings["facts"]] == ["2023-10-26", "2024-02-16"]
     assert (meetings["first"], meetings["last"]) == ("2023-10-26", "2024-02-16")
     assert (meetings["weight"], meetings["sentences"], meetings["symmetric"]) == (2, 2, True)
@@ -142,12 +141,12 @@ def test_how_many_sentences_company_takes(store: Store) -> None:
 
 
 def test_only_the_facts_given_become_edges(store: Store) -> None:
-    visits = [fact for fact in facts(store) if fact.relation == "VISIT"]
+    visits = FactSource(store, Condition(relation=["VISIT"]))
     assert edges(build_graph(store, visits, cooccurrence=False)) == [(WANG, US, "VISIT")]
 
 
 def test_without_facts_and_company_only_nodes_are_left(store: Store) -> None:
-    graph = build_graph(store, [], cooccurrence=False)
+    graph = build_graph(store, FactSource(store, Condition(relation=[])), cooccurrence=False)
     assert (set(graph), graph.size()) == ({WANG, BLINKEN, US, STATE}, 0)
 
 

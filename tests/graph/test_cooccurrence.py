@@ -5,11 +5,13 @@ from __future__ import annotations
 from math import log, log2
 from pathlib import Path
 
+import duckdb
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgraph.graph import Pair, cooccurrences, npmi
+from kgraph.graph import Pair, cooccurrences
+from kgraph.graph.steps import statement
 from kgraph.records import Extraction
 from tests.graph.records import BLINKEN, CN, US, WANG, XI, article, fill, line
 
@@ -17,6 +19,17 @@ from tests.graph.records import BLINKEN, CN, US, WANG, XI, article, fill, line
 def pairs(tmp_path: Path, *extractions: Extraction, least: int = 1) -> list[Pair]:
     with fill(tmp_path / "graph.duckdb", extractions) as store:
         return cooccurrences(store, least)
+
+
+def npmi(together: int, one: int, other: int, total: int) -> float:
+    counts = {"together": together, "one": one, "other": other, "total": total}
+    values = ", ".join(f"CAST(${name} AS BIGINT) AS {name}" for name in counts)
+    row = _CONNECTION.execute(f"SELECT {statement('npmi')} FROM (SELECT {values})", counts).fetchone()
+    assert row is not None
+    return float(row[0])
+
+
+_CONNECTION = duckdb.connect()
 
 
 # NPMI = ln(p(x,y) / (p(x) p(y))) / -ln p(x,y), with p(x,y) = together / total and so on.
@@ -72,8 +85,11 @@ def test_npmi_has_the_sign_of_the_association(numbers: tuple[int, int, int, int]
     assert excess != 0 or value == 0 or together == total
 
 
-def test_npmi_of_what_never_meets_is_the_lower_limit() -> None:
-    assert npmi(0, 5, 5, 100) == -1
+def test_the_more_it_is_expected_the_lower_it_falls() -> None:
+    values = [npmi(1, number, number, 10_000) for number in (1, 10, 100, 1_000, 5_000)]
+    assert values == sorted(values, reverse=True)
+    assert values[0] == 1
+    assert -1 < values[-1] < -0.8
 
 
 def test_counts_and_npmi_of_a_store(tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 
 import networkx as nx
 
-from kgraph.graph import build_graph
-from kgraph.ontology import relations
+from kgraph.graph import Condition, FactSource, build_graph
+from kgraph.ontology import relations, statuses
 from kgraph.query import Filter, resolve
 from kgraph.records import Fact
 from kgraph.store import Store
@@ -60,12 +60,12 @@ def kept_facts(
 
 
 def kept_graph(facts: list[Fact], where: Filter, store: Store) -> nx.MultiDiGraph:
-    part = build_graph(store, facts)
+    part = graph_of(facts, store)
     centres = set(resolve(store, where.focus)) if where.focus else set()
     if where.of_facts:
         names = ("relation", "status", "since", "until", "min_stories")
         kept = kept_facts(facts, Filter(**{name: getattr(where, name) for name in names}), store)
-        part = build_graph(store, kept, cooccurrence=CO_OCCURS in (where.relation or ()))
+        part = graph_of(kept, store, cooccurrence=CO_OCCURS in (where.relation or ()))
         part = part.subgraph({end for edge in part.edges() for end in edge})
     if where.label:
         part = part.subgraph(
@@ -81,6 +81,38 @@ def kept_graph(facts: list[Fact], where: Filter, store: Store) -> nx.MultiDiGrap
                 strength.update(dict.fromkeys((one, other), data["weight"]))
         part = part.subgraph(strongest(strength, centres, where.top))
     return part
+
+
+def graph_of(facts: Iterable[Fact], store: Store, *, cooccurrence: bool = True) -> nx.MultiDiGraph:
+    """Nodes and company of a store, with the edges that some facts make."""
+    graph = build_graph(store, FactSource(store, Condition(relation=[])), cooccurrence=cooccurrence)
+    edges: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        key = f"{fact.relation}:{fact.title}" if fact.title else fact.relation
+        edges[fact.subject, fact.object, key].append(fact)
+    for (subject, other, key), behind in edges.items():
+        graph.add_edge(subject, other, key, **edge_data(behind))
+    return graph
+
+
+def edge_data(behind: list[Fact]) -> dict[str, Any]:
+    behind = sorted(behind, key=lambda fact: (fact.date_from or "9999", fact.date_to or ""))
+    dates = [day for fact in behind for day in (fact.date_from, fact.date_to) if day]
+    published = [one.published for fact in behind for one in fact.evidence if one.published]
+    row = relations()[behind[0].relation]
+    return {
+        "relation": behind[0].relation,
+        "title": behind[0].title,
+        "weight": sum(fact.stories for fact in behind),
+        "sentences": sum(fact.sentences for fact in behind),
+        "first": min(dates or published, default=None),
+        "last": max(dates or published, default=None),
+        "status": min((fact.status for fact in behind), key=lambda status: statuses()[status].rank),
+        "symmetric": row.symmetric,
+        "plover": row.plover,
+        "quad": row.quad,
+        "facts": behind,
+    }
 
 
 def chains(graph: nx.MultiDiGraph, first: str, last: str, most: int) -> list[list[tuple[str, str, str]]]:

@@ -40,7 +40,7 @@ _REPRINTED_WITHIN = 7
 # of the shorter one.
 _TELLING, _ENOUGH, _MOSTLY = 12, 60, 0.8
 
-DERIVED = ("stories", "facts", "evidence", "cooccurrences", "entity_counts", "totals", "surfaces")
+DERIVED = ("stories", "facts", "evidence", "edges", "entity_counts", "totals", "cooccurrences", "surfaces")
 """Tables that stay in the store; the others are made on the way."""
 
 
@@ -100,7 +100,16 @@ def derive_tables(tables: Tables) -> None:
     for name in ("claims", "windows", "seeds", "occasions", "told", "retold_edges"):
         _step(tables, name)
     components(tables, "retold", "retold_edges", "node", "component")
-    for name in ("facts", "evidence", "named", "cooccurrences", "entity_counts", "totals", "surfaces"):
+    for name in (
+        "facts",
+        "evidence",
+        "edges",
+        "named",
+        "entity_counts",
+        "totals",
+        "cooccurrences",
+        "surfaces",
+    ):
         _step(tables, name)
     tables.drop(
         *(
@@ -148,7 +157,7 @@ def components(tables: Tables, name: str, edges: str, node: str, label: str) -> 
     tables.drop("ways", "labels")
 
 
-def statement(name: str, words: Words | None = None, least: int = KEPT_FROM) -> str:
+def statement(name: str, words: Words | None = None, *, least: int = KEPT_FROM, where: str = "true") -> str:
     """The SELECT that makes a table, with its words filled in.
 
     Parameters
@@ -158,6 +167,8 @@ def statement(name: str, words: Words | None = None, least: int = KEPT_FROM) -> 
         For the statements that need them.
     least : int
         The fewest sentences of a pair, in ``cooccurrences``.
+    where : str
+        Which facts count, in ``edges``.
     """
     return _text(name).format(
         seeds=words.seeds if words else "",
@@ -172,6 +183,9 @@ def statement(name: str, words: Words | None = None, least: int = KEPT_FROM) -> 
         enough=_ENOUGH,
         mostly=_MOSTLY,
         least=least,
+        where=where,
+        ranks=f"({_status_ranks()})",
+        npmi=_text("npmi"),
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import networkx as nx
 
-from kgraph.graph import KEPT_FROM, build_graph, connected, derive, edge_key, facts
+from kgraph.graph import KEPT_FROM, FactSource, build_graph, connected, derive
 from kgraph.query.filtering import part_of
 from kgraph.query.filters import Filter
 from kgraph.store import Store
@@ -73,15 +73,6 @@ SELECT DISTINCT unnest(facts) FROM offices WHERE place <= {_OFFICES}
 
 _EDGES = "SELECT count(*) FROM (SELECT DISTINCT subject, object, relation, title FROM part)"
 
-# When an edge without a date of its own was told, by all sentences and not only those that are read.
-_TOLD = """
-SELECT subject, object, relation, title, min(first_published), max(last_published) FROM facts
-WHERE id IN (SELECT id FROM part)
-    AND (subject IN (SELECT unnest($shown)) OR object IN (SELECT unnest($shown)))
-GROUP BY subject, object, relation, title
-HAVING count(date_from) + count(date_to) = 0
-"""
-
 _SHOWN = """
 SELECT count(*) FROM part
 WHERE subject IN (SELECT unnest($shown)) AND object IN (SELECT unnest($shown))
@@ -138,20 +129,16 @@ def excerpt(store: Store, where: Filter | None = None, top: int = 300) -> nx.Mul
     edges = store.query(_EDGES)[0][0] + (store.query(_PAIRS)[0][0] if part.cooccurrence else 0)
     number = len(offices) + execute(_SHOWN, {"shown": shown}).fetchall()[0][0]
     room = _SENTENCES // max(1, number)
-    told = facts(
-        store,
-        replace(part.condition, both=shown, ids=offices),
-        sentences=min(max(room, 1), _SENTENCES_OF_A_FACT),
+    source = FactSource(
+        store, replace(part.condition, both=shown, ids=offices), min(max(room, 1), _SENTENCES_OF_A_FACT)
     )
+    told = source.read()
     entities = chosen | {end for fact in told for end in (fact.subject, fact.object)}
     entities |= {fact.speaker for fact in told if fact.speaker}
     entities |= {one.speaker for fact in told for one in fact.evidence if one.speaker}
     for (text,) in store.query("SELECT attributes FROM entities WHERE id IN (SELECT unnest(?))", [shown]):
         entities |= {value for value in json.loads(text).values() if isinstance(value, str) and ":" in value}
-    graph = build_graph(store, told, entities=entities, cooccurrence=part.cooccurrence, pairs=shown)
-    for one, other, relation, title, *days in execute(_TOLD, {"shown": shown}).fetchall():
-        if graph.has_edge(one, other, edge_key(relation, title)):
-            graph[one][other][edge_key(relation, title)].update(zip(("first", "last"), days, strict=True))
+    graph = build_graph(store, source, entities=entities, cooccurrence=part.cooccurrence, pairs=shown)
     others = [one for one in strength if one not in chosen][:_OTHERS]
     names = store.names(others)
     graph.graph["whole"] = {

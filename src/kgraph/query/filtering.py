@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field, replace
 import networkx as nx
 
 from kgraph.errors import NotFoundError
-from kgraph.graph import KEPT_FROM, Condition, build_graph, count_facts, derive, facts, in_bulk, reached
+from kgraph.graph import KEPT_FROM, Condition, FactSource, build_graph, count_facts, derive, facts, reached
 from kgraph.query.filters import CO_OCCURS, Filter
 from kgraph.query.find import resolve
 from kgraph.records import Fact
@@ -138,7 +138,6 @@ def part_of(store: Store, where: Filter) -> Part:
     return Part(condition, entities, cooccurrence, centres)
 
 
-@in_bulk
 def filter_graph(
     store: Store, where: Filter | None = None, *, sentences: int | None = None
 ) -> nx.MultiDiGraph:
@@ -162,7 +161,7 @@ def filter_graph(
         If nothing has the name of the focus.
     """
     part = part_of(store, where or Filter())
-    found = facts(store, part.condition, sentences=sentences)
+    found = FactSource(store, part.condition, sentences)
     return build_graph(store, found, entities=part.entities, cooccurrence=part.cooccurrence)
 
 

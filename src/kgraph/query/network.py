@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableSequence
+from copy import copy
 from typing import TYPE_CHECKING
 
 import networkx as nx
@@ -161,5 +163,5 @@ class NetworkQuestions(Opened):
 def _copied(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
     copied: nx.MultiDiGraph = graph.copy()
     for *_, data in (*copied.nodes(data=True), *copied.edges(data=True)):
-        data.update((key, list(value)) for key, value in data.items() if isinstance(value, list))
+        data.update((key, copy(value)) for key, value in data.items() if isinstance(value, MutableSequence))
     return copied

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import networkx as nx
 
-from kgraph.graph import Condition, Spread, fact_edges, facts, steps_along
+from kgraph.graph import Condition, FactSource, Spread, edges, steps_along
 from kgraph.query.chains import Chain, Step
 from kgraph.store import Store
 
@@ -145,5 +145,8 @@ def _chains(plain: nx.Graph, first: str, last: str) -> Iterator[list[str]]:
 
 def _step(store: Store, tie: _Tie, condition: Condition) -> Step:
     ends = replace(condition, both=(tie.subject, tie.object), relation=(tie.relation,))
-    edges = {edge[:3]: edge for edge in fact_edges(facts(store, ends))}
-    return Step(*edges[tie.subject, tie.object, tie.key])
+    return next(
+        Step(*edge)
+        for edge in edges(FactSource(store, ends))
+        if edge[:3] == (tie.subject, tie.object, tie.key)
+    )

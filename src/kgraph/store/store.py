@@ -41,6 +41,7 @@ class Store(Reading):
     ----------
     inputs : Inputs
         What was read, and how.
+    closed : bool
 
     Raises
     ------
@@ -57,6 +58,7 @@ class Store(Reading):
     def __init__(self, path: Path, *, create: bool = False, read_only: bool = False) -> None:
         self.path = path
         self.read_only = read_only
+        self.closed = False
         exists = path.exists()
         if not exists and not create:
             raise StoreError(f"{path}: no such graph; build one with: kgraph build INPUT -o {path.parent}")
@@ -123,6 +125,7 @@ class Store(Reading):
         StoreError
             If what was written last cannot be put in order, as on a full disk; nothing of it is lost.
         """
+        self.closed = True
         try:
             self.connection.close()
         except DISK_ERRORS as error:
