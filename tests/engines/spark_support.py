@@ -23,7 +23,17 @@ NEEDS_SPARK = [
     pytest.mark.skipif(bool(MISSING), reason=f"{MISSING} not installed: pip install 'kgraph[spark]'"),
     pytest.mark.skipif(shutil.which("java") is None, reason="Java is not installed"),
 ]
-DERIVED = ("stories", "facts", "evidence", "edges", "cooccurrences", "entity_counts", "totals", "surfaces", "names")
+DERIVED = (
+    "stories",
+    "facts",
+    "evidence",
+    "edges",
+    "cooccurrences",
+    "entity_counts",
+    "totals",
+    "surfaces",
+    "names",
+)
 
 # A virtual machine that lives for seconds compiles as little as it can, and so does Spark: forty steps over a
 # handful of rows are nearly all compiling otherwise.
