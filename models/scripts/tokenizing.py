@@ -6,7 +6,7 @@ from pathlib import Path
 
 from spacy.vocab import Vocab
 
-from kgraph.language.lexicon import build_lexicon
+from kgraph.language.compilation import build_lexicon
 from kgraph.language.segmentation import Segmenter
 from kgraph.language.tokenizer import NewsTokenizer
 from kgraph.language.triggers import trigger_words

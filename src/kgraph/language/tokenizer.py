@@ -12,7 +12,8 @@ from spacy.vocab import Vocab
 
 from kgraph.errors import ModelError
 from kgraph.language.attributes import register
-from kgraph.language.lexicon import Lexicon, build_lexicon
+from kgraph.language.compilation import build_lexicon
+from kgraph.language.lexicon import Lexicon
 from kgraph.language.matching import match
 from kgraph.language.model import model_path
 from kgraph.language.segmentation import Segmenter
