@@ -35,6 +35,7 @@ PREPOSITIONS = {
     Kind.FROM: "from",
 }
 _CLAUSE_END = frozenset("，；：。！？,;:!?… ")
+_LISTING = frozenset({"以及", "及"})
 _SENTENCE_END = frozenset("。！？!?…")
 _PASSED_OVER = frozenset({Kind.LIGHT, Kind.OFFICE})
 _DATELINE = frozenset({"电", "讯", "消息", "专电", "快讯", "综合消息"})
@@ -67,6 +68,10 @@ class VerbClasses:
         They say whose something is: in 打击B支持的武装 it is not B who is struck.
     happening : frozenset of str
         What stands before them is where something happens: 谴责B发生的袭击.
+    deeds : frozenset of str
+        Nouns for what somebody does: of B使用武力的做法 it is B who is told of.
+    reporting : frozenset of str
+        The pivots that ask for nothing: 指出B是幕后黑手.
     """
 
     pivots: frozenset[str]
@@ -77,16 +82,31 @@ class VerbClasses:
     refusals: frozenset[str] = frozenset()
     holding: frozenset[str] = frozenset()
     happening: frozenset[str] = frozenset()
+    deeds: frozenset[str] = frozenset()
+    reporting: frozenset[str] = frozenset()
 
 
 def _is_mark(item: Item, marks: frozenset[str]) -> bool:
     return item.kind is Kind.MARK and item.text in marks
 
 
+def _ends_clause(items: Sequence[Item], position: int) -> bool:
+    """Whether a mark ends a clause; not where a list goes on behind it: 在A，以及B方向."""
+    if not _is_mark(items[position], _CLAUSE_END):
+        return False
+    listed = items[position + 1 : position + 3]
+    return not (
+        len(listed) == 2
+        and items[position].text == "，"
+        and listed[0].text in _LISTING
+        and listed[1].kind is not Kind.VERB
+    )
+
+
 def clause_start(items: Sequence[Item], verb: int) -> int:
     """Index of the first item of the clause of ``items[verb]``."""
     start = verb
-    while start > 0 and not _is_mark(items[start - 1], _CLAUSE_END):
+    while start > 0 and not _ends_clause(items, start - 1):
         start -= 1
     return start
 
@@ -94,7 +114,7 @@ def clause_start(items: Sequence[Item], verb: int) -> int:
 def clause_end(items: Sequence[Item], verb: int) -> int:
     """Index behind the last item of the clause of ``items[verb]``."""
     end = verb + 1
-    while end < len(items) and not _is_mark(items[end], _CLAUSE_END):
+    while end < len(items) and not _ends_clause(items, end):
         end += 1
     return end
 
@@ -103,7 +123,7 @@ def clauses(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
     """The clauses of a sentence as half-open ranges of items, the marks between them left out."""
     start = 0
     while start < len(items):
-        if _is_mark(items[start], _CLAUSE_END):
+        if _ends_clause(items, start):
             start += 1
             continue
         end = clause_end(items, start)

@@ -103,9 +103,13 @@ def _joined(items: list[Item]) -> list[Item]:
                 number += 1
                 continue
             ahead = _next_in_list(items, number)
-            if ahead is None or (
-                following.text == "暨" and items[ahead].members[0].label != members[-1].label
-            ):
+            if ahead is None:
+                if state := _state_with_office(items, number, members):
+                    members += state
+                    end = items[number + 1].end
+                    number += 2
+                break
+            if following.text == "暨" and items[ahead].members[0].label != members[-1].label:
                 break  # 某会议暨中国—东盟建立关系纪念峰会
             members += items[ahead].members
             end = items[ahead].end
@@ -146,6 +150,14 @@ def _narrows(members: list[Member], following: Item) -> bool:
     if last in {"COUNTRY", "PLACE"} and first in {"PLACE", "PERSON", "INSTITUTION"}:
         return True
     return last == "INSTITUTION" and first in {"PERSON", "INSTITUTION"}
+
+
+def _state_with_office(items: list[Item], number: int, members: list[Member]) -> tuple[Member, ...]:
+    """The last state of a list whose nameless leaders act for all of them: 沙特、埃及和 | 以色列领导人."""
+    if number + 1 >= len(items) or items[number].kind is not Kind.AND or items[number].text not in _JOINERS:
+        return ()
+    last = items[number + 1]
+    return last.members if last.kind is Kind.NOUN and _states(members) else ()
 
 
 def _next_in_list(items: list[Item], number: int) -> int | None:

@@ -125,7 +125,8 @@ def _office_item(office: Office, start: int, text: str, holder_of: Holders) -> I
         # 东盟秘书长 speaks for his organisation; a nameless president is not his state.
         label = "EVENT" if office.of.lower().startswith("event:") else "INSTITUTION"
         return Item(Kind.NAMES, start, office.end, text, (Member(office.of, label, start, title_only=True),))
-    return Item(Kind.NOUN, start, office.end, text)
+    states = (Member(office.of, "COUNTRY", start),) if office.of.startswith("country:") else ()
+    return Item(Kind.NOUN, start, office.end, text, states)
 
 
 def _single(chunk: Chunk) -> Item:

@@ -129,7 +129,8 @@ class _Leftwards:
         word = self.items[governor].text
         told = word in self.classes.opinions and self.items[self.position + 1].kind is Kind.VERB
         if word in self.classes.pivots or told:
-            self.roles.asked_by = _left_agent(self.items, governor, self.classes)
+            if word not in self.classes.reporting:
+                self.roles.asked_by = _left_agent(self.items, governor, self.classes)
             return item.members
         self.roles.crossed = True
         self.position = governor - 1
@@ -154,12 +155,17 @@ class _Leftwards:
             roles.crossed = True
         elif self._joins_clauses(position):
             return agent_of_clause(items, roles.clause_start, position, classes)
+        elif item.kind is Kind.OF and not self.nominal and self._tells_deed(position):
+            doer = agent_of_clause(items, roles.clause_start, position, classes)
+            roles.prepositional.setdefault("agent-of", doer)  # A使用武力的做法违反B
+            roles.blocked = True
+            return ()
         elif item.kind is Kind.OF and not self.nominal and self._describes(position):
             self.position = position - 2  # 使用A援助的武器袭击B: A does not do it
             return None
         elif item.kind is Kind.CLOSE:
             self.position = opening_of(items, position, roles.clause_start)
-        elif item.kind is Kind.OPEN and item.text == "“" and items[position - 1].kind is not Kind.NAMES:
+        elif item.kind is Kind.OPEN and item.text == "“" and not self._quotes_a_word(position):
             return ()
         self.unnamed = item.kind in {Kind.TEXT, Kind.NOUN, Kind.KIN} or (
             self.unnamed and item.kind is Kind.LIGHT
@@ -194,6 +200,22 @@ class _Leftwards:
         if item.kind is not Kind.AND or item.text == "、" or following.kind is Kind.NAMES:
             return False
         return item.text not in _NOUN_JOINERS or following.kind is Kind.VERB
+
+    def _tells_deed(self, position: int) -> bool:
+        """Whether the 的 at `position` ends a clause that says what somebody does: A使用武力的做法."""
+        described = self.items[self.roles.clause_start : position]
+        return (
+            self.items[position + 1].text in self.classes.deeds
+            and any(one.kind is Kind.VERB for one in described)
+            and all(
+                one.kind not in {*PREPOSITIONS, Kind.OTHER_PREPOSITION, Kind.NAMES} for one in described[1:]
+            )
+        )
+
+    def _quotes_a_word(self, position: int) -> bool:
+        """Whether a quotation that begins here is part of its clause: 布林肯“访问”B, 进行“地面打击”."""
+        before = self.items[position - 1]
+        return before.kind is Kind.NAMES or (position > 0 and before.text in self.classes.light)
 
     def _is_no_verb(self, position: int) -> bool:
         """Whether a verb is listed with this one (对A不满、反对) or is a noun (A的提议遭到B反对)."""

@@ -21,6 +21,7 @@ from kgraph.language.item import Item, Kind, Member
 from kgraph.language.items import sentence_items
 from kgraph.language.lexicon import Lexicon
 from kgraph.language.quotations import Quotations
+from kgraph.language.reports import Reports
 from kgraph.language.roles import Roles, roles_of
 from kgraph.language.sides import Pairs, Sides
 from kgraph.language.sliced import Sliced
@@ -38,7 +39,6 @@ __all__ = ["Patterns"]
 _BEHIND = 6
 _NO_OBJECT = frozenset({Kind.MARK, Kind.AND, Kind.OF, Kind.CLOSE})
 # What can be only one side's word about the other.
-_CONTESTED = frozenset({"verbal conflict", "material conflict"})
 
 
 class Patterns:
@@ -70,10 +70,13 @@ class Patterns:
             opinions & self.cues.negations,
             lexicon.words["words:holding"],
             lexicon.words["words:happening"],
+            lexicon.words["words:deed"],
+            self.reporting,
         )
         self.admitting = lexicon.words["words:admitting"]
         self.relations = relations()
         self.sides = Sides(self.world, self.classes)
+        self.reports = Reports(self.world, self.sides, self.classes.light)
         self.asides = frozenset(row.id for row in self.rows.values() if row.aside)
         self.attending = frozenset(
             word for row in self.rows.values() if row.relation in {"ATTEND", "HOST"} for word in row.triggers
@@ -135,7 +138,7 @@ class Patterns:
                     why = "governors"
                 else:
                     if row.opinion and not roles.own:
-                        self._reported(text.doc, quoted().speakers, roles)
+                        self.reports.give_voice(text.doc, quoted().speakers, items, verb, roles)
                     if "speaker" in row.subject:
                         roles.prepositional["speaker"] = quoted().speakers
                     why = _take(self.sides.pairs(text.doc, items, verb, row, roles), pairs)
@@ -176,16 +179,20 @@ class Patterns:
         when = text.dating.when(telling)
         admitted = reported.verb >= 0 and items[reported.verb].text in self.admitting
         for subject, other in pairs:
-            told_of = status != "planned" and not roles.own and self._is_deed(row)
-            if subject.entity == speaker and told_of:
+            told_of = status != "planned" and not roles.own and self.reports.is_deed(row.relation)
+            if (
+                subject.entity == speaker
+                and told_of
+                and not self.reports.own_deed(items, verb, roles, subject)
+            ):
                 if tried is not None:
                     tried.why = "speaker"
-                continue  # A说，对B制裁无用: who speaks is not who does it
+                continue  # A说，对B制裁无用: who speaks is not who does it, unless it reports
             told = status
             if (
                 told == "actual"
                 and speaker
-                and self._only_claimed(text.doc, row, subject, speaker, admitted=admitted)
+                and self.reports.only_claimed(text.doc, row, subject, speaker, admitted=admitted)
             ):
                 told = "claimed"
             claim = Claim(
@@ -205,29 +212,6 @@ class Patterns:
             if tried is not None:
                 tried.claims.append(claim)
             yield claim
-
-    def _reported(self, doc: Doc, speakers: Sequence[Member], roles: Roles) -> None:
-        """Of an opinion without an agent of its own: A说，B局势紧张，呼吁C停火 is A's, not B's."""
-        if not speakers or not roles.agent or roles.asked_by or self.sides.kind(speakers[0]) == "media":
-            return
-        known = doc._.entities
-        own = self.world.state_of(speakers[0].entity, known)
-        if not any(self.world.state_of(one.entity, known) == own for one in roles.agent):
-            roles.agent = tuple(speakers)
-
-    def _is_deed(self, row: PatternRow) -> bool:
-        return self.relations[row.relation].quad == "material conflict"
-
-    def _only_claimed(
-        self, doc: Doc, row: PatternRow, subject: Member, speaker: str, *, admitted: bool
-    ) -> bool:
-        """Whether a claim is one side's word about what the other does."""
-        if self.relations[row.relation].quad not in _CONTESTED or subject.entity == speaker:
-            return False
-        if row.relation == "ASSAULT":
-            return not admitted  # of its own strikes each side tells what nobody else confirms
-        theirs = self.world.state_of(subject.entity, doc._.entities)
-        return theirs != self.world.state_of(speaker, doc._.entities)
 
     def set_annotations(self, doc: Doc, claims: list[Claim]) -> None:
         """Keep the claims."""

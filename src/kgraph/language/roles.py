@@ -33,6 +33,9 @@ _PHRASE = frozenset({Kind.NAMES, Kind.LIGHT, Kind.TEXT, Kind.NOUN, Kind.KIN, Kin
 _PEOPLE = ("人", "人员", "人士", "学者", "记者", "使者", "家", "团", "团队", "民", "官兵", "官", "学生",
            "医生", "女士", "手", "宾", "友", "代表", "工作组", "群众", "青年", "华侨", "员")  # fmt: skip
 _PRONOUNS = frozenset({"我", "你", "您", "他", "她", "我们"})
+# What may stand between a verb and the office of its object, and how much of it.
+_OFFICE_OF = frozenset({Kind.TEXT, Kind.NOUN, Kind.LIGHT})
+_LONGEST_OFFICE = 5
 _DETERMINERS = frozenset({"此", "此次", "这次", "本次", "该", "首次", "一次", "次", "这一", "历史性"})
 
 
@@ -98,6 +101,8 @@ def _is_noun(items: Sequence[Item], verb: int) -> bool:
     """
     if not verb or items[verb - 1].text not in _DETERMINERS:
         return False
+    if verb > 1 and items[verb - 2].kind is Kind.AT:
+        return False  # 在此敦促B
     somebody = verb > 1 and (items[verb - 2].kind is Kind.NAMES or items[verb - 2].text in _PRONOUNS)
     return not (somebody and verb + 1 < len(items) and items[verb + 1].kind is Kind.NAMES)
 
@@ -129,7 +134,7 @@ def _right(items: Sequence[Item], verb: int, roles: Roles, classes: VerbClasses)
     if items[first].kind is Kind.TO and first + 1 < end and items[first + 1].kind is Kind.NAMES:
         roles.prepositional["onto"] = items[first + 1].members
     if items[first].kind is not Kind.NAMES:
-        roles.patient = roles.described
+        roles.patient = roles.described or _office_holder(items, first, end)
         return
     after = first + 1
     while after < end and items[after].kind in {Kind.LIGHT, Kind.NOUN, Kind.NAMES}:
@@ -148,6 +153,19 @@ def _right(items: Sequence[Item], verb: int, roles: Roles, classes: VerbClasses)
     elif following is not None and following.text in classes.holding and is_of(items, first + 2):
         # 打击B支持的武装, 打击B支持的C
         roles.patient, roles.modifies = roles.described or roles.patient, "" if roles.described else "clause"
+
+
+def _office_holder(items: Sequence[Item], first: int, end: int) -> Members:
+    """The person right behind an office of something that is no name: 会见 | 某某 | 基金会 | 主席 | B."""
+    position = first
+    while position < min(end, first + _LONGEST_OFFICE) and items[position].kind in _OFFICE_OF:
+        if items[position].text.endswith(_WHEN):
+            return ()
+        position += 1
+    if position == first or position + 1 >= end or items[position].kind is not Kind.OFFICE:
+        return ()
+    holder = items[position + 1]
+    return holder.members if holder.kind is Kind.NAMES and holder.members[0].label == "PERSON" else ()
 
 
 def _is_where(items: Sequence[Item], verb: int, roles: Roles) -> bool:

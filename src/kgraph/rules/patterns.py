@@ -11,11 +11,12 @@ from kgraph.rules.rows import Name, Row
 __all__ = ["CueRow", "DayRow", "PatternExample", "PatternRow"]
 
 _Bare: TypeAlias = Literal["agent", "own", "agent-of", "patient", "described", "following"]
-_Marked: TypeAlias = Literal["with", "to", "by", "at", "invited", "taking", "from", "about", "为", "onto"]
+_Marked: TypeAlias = Literal["with", "to", "by", "at", "invited", "taking", "from", "about", "onto"]
+_Word: TypeAlias = Literal["为", "针对"]
 _Modifying: TypeAlias = Literal["with-of", "to-of", "by-of", "at-of", "invited-of", "taking-of", "from-of"]
 _Placed: TypeAlias = Literal["owner", "beside", "under", "above", "listed"]
 _Told: TypeAlias = Literal["topic", "stage", "attended", "counterpart", "principal", "speaker"]
-Role: TypeAlias = Literal[_Bare, _Marked, _Modifying, _Placed, _Told]
+Role: TypeAlias = Literal[_Bare, _Marked, _Word, _Modifying, _Placed, _Told]
 
 
 class PatternExample(BaseModel):
@@ -33,11 +34,11 @@ class PatternRow(Row):
     Roles are ``agent``, ``own`` (the agent, if it stands in the verb's clause), ``patient`` (the object),
     ``described`` (the head of a clause that describes the object), ``following`` (the agent of the next
     clause) and what a preposition marks: ``with`` (同, 与, 跟), ``to`` (对, 向, 给), ``by`` (由, 被, 受,
-    接受), ``at`` (在, 于), ``invited`` (应), ``taking`` (把), ``from`` (从), ``about`` (就); with ``-of``
-    behind, what only modifies the preposition's object (对美国的做法: ``to-of``) or the agent
-    (美国的做法: ``agent-of``). ``onto`` is behind 对 behind the verb (威胁对B动武), ``owner`` the name before
-    的 and the trigger (转达B的问候), ``beside`` the
-    name right before the trigger, ``under`` and ``above`` who is named behind and before 在 (B在A陪同下),
+    接受), ``at`` (在, 于), ``invited`` (应), ``taking`` (把), ``from`` (从), ``about`` (就), and 针对 and 为
+    by themselves; with ``-of`` behind, what only modifies the preposition's object (对美国的做法: ``to-of``)
+    or the agent (美国的做法: ``agent-of``). ``onto`` is behind 对 behind the verb (威胁对B动武), ``owner``
+    the name before 的 and the trigger (转达B的问候), ``beside`` the name right before the trigger,
+    ``under`` and ``above`` who is named behind and before 在 (B在A陪同下),
     ``listed`` who is listed behind it (陪同B的有A). The others come from what
     was said before: ``topic`` (the event spoken of), ``stage`` (the same, behind 在会上), ``attended``
     (that of the verb before: 出席X并致辞), ``counterpart`` (whom the last meeting was with),

@@ -1,0 +1,83 @@
+"""Who speaks and who acts: deeds that a side reports of itself, and what is only its word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from kgraph.language.item import ASPECTS, Item, Kind, Member
+from kgraph.language.roles import Roles
+from kgraph.language.sides import Sides
+from kgraph.language.world import World
+from kgraph.ontology import relations
+from kgraph.rules import PatternRow
+
+__all__ = ["Reports"]
+
+_DEEDS = "material conflict"
+_CONTESTED = frozenset({"verbal conflict", _DEEDS})
+_FIGHTING = frozenset({"military", "armed_group"})
+_WE = frozenset({"我", "我们", "我方"})
+
+
+class Reports:
+    """What a claim owes to who reports it.
+
+    Parameters
+    ----------
+    world : World
+    sides : Sides
+    light : frozenset of str
+        Verbs without a meaning of their own: 进行, 实施.
+    """
+
+    def __init__(self, world: World, sides: Sides, light: frozenset[str]) -> None:
+        self.world = world
+        self.sides = sides
+        self.light = light
+        self.relations = relations()
+
+    def give_voice(
+        self, doc: Doc, speakers: Sequence[Member], items: Sequence[Item], verb: int, roles: Roles
+    ) -> None:
+        """Let who is quoted hold an opinion that has no agent of its own.
+
+        A说，B局势紧张，呼吁C停火: it is A who calls, not B; and so where it is 我们 who call.
+        """
+        if not speakers or roles.asked_by or self.sides.kind(speakers[0]) == "media":
+            return
+        if not roles.agent:
+            if any(item.text in _WE for item in items[roles.clause_start : verb]):
+                roles.agent = tuple(speakers)
+            return
+        known = doc._.entities
+        own = self.world.state_of(speakers[0].entity, known)
+        if not any(self.world.state_of(one.entity, known) == own for one in roles.agent):
+            roles.agent = tuple(speakers)
+
+    def is_deed(self, relation: str) -> bool:
+        """Whether a relation is force, or what comes near it, and not words."""
+        return self.relations[relation].quad == _DEEDS
+
+    def own_deed(self, items: Sequence[Item], verb: int, roles: Roles, subject: Member) -> bool:
+        """Whether forces report what they did themselves: 某军方称，对B进行打击, 称击退B进攻."""
+        if subject.label != "COUNTRY" and self.sides.kind(subject) not in _FIGHTING:
+            return False
+        before = items[roles.clause_start : verb]
+        carried = any(item.text in self.light for item in before)
+        behind = items[verb + 1] if verb + 1 < roles.clause_end else None
+        if carried or (behind is not None and behind.text in ASPECTS):
+            return behind is None or behind.text in ASPECTS
+        return bool(roles.patient) and behind is not None and behind.kind is Kind.NAMES
+
+    def only_claimed(
+        self, doc: Doc, row: PatternRow, subject: Member, speaker: str, *, admitted: bool
+    ) -> bool:
+        """Whether a claim is one side's word about what the other does."""
+        if self.relations[row.relation].quad not in _CONTESTED or subject.entity == speaker:
+            return False
+        if row.relation == "ASSAULT":
+            return not admitted  # of its own strikes each side tells what nobody else confirms
+        theirs = self.world.state_of(subject.entity, doc._.entities)
+        return theirs != self.world.state_of(speaker, doc._.entities)
