@@ -35,6 +35,7 @@ PREPOSITIONS = {
     Kind.FROM: "from",
 }
 _CLAUSE_END = frozenset("，；：。！？,;:!?… ")
+_COUNTS = frozenset("0123456789一两二三四五六七八九十百多数几")
 _LISTING = frozenset({"以及", "及"})
 _SENTENCE_END = frozenset("。！？!?…")
 _PASSED_OVER = frozenset({Kind.LIGHT, Kind.OFFICE})
@@ -140,6 +141,7 @@ def governor_of(items: Sequence[Item], names: int, start: int) -> int:
     position = names - 1
     while position >= start and (
         items[position].kind in {Kind.OFFICE, Kind.OPEN}
+        or (items[position].text[0] in _COUNTS and items[position].kind is Kind.LIGHT)
         or (items[position].text in ASPECTS and position > start and items[position - 1].kind in _GOVERNORS)
     ):
         position -= 1

@@ -8,6 +8,9 @@ from kgraph.language.item import Item, Kind, Member
 
 __all__ = ["coordinated"]
 
+_BESIDE = frozenset({"与", "同", "和", "及", "偕", "携", "、"})
+_SPOUSES = frozenset({"夫人", "妻子", "丈夫", "第一夫人", "配偶", "王后", "王妃"})
+_COUNTS = frozenset("0123456789一两二三四五六七八九十百多数几")
 _JOINERS = frozenset({"、", "和", "及", "以及", "暨", "偕"})
 
 
@@ -23,7 +26,7 @@ def coordinated(items: list[Item]) -> list[Item]:
     -------
     list of Item
     """
-    joined = _joined(_unquoted(items))
+    joined = _joined(_with_spouses(_listed(_unquoted(items))))
     return [_as_preposition(joined, number) for number in range(len(joined))]
 
 
@@ -47,6 +50,39 @@ def _unquoted(items: list[Item]) -> list[Item]:
     return result
 
 
+def _listed(items: list[Item]) -> list[Item]:
+    """Let 与 join two names that together are the object at the end of a clause: 访问A与B。"""
+    result = list(items)
+    for number in range(2, len(items) - 1):
+        verb, first, joiner, second = items[number - 2 : number + 2]
+        ends = number + 2 == len(items) or items[number + 2].kind is Kind.MARK
+        alike = _names(first) and _names(second) and first.members[-1].label == second.members[-1].label
+        if joiner.text == "与" and verb.kind is Kind.VERB and alike and ends:
+            result[number] = replace(joiner, kind=Kind.AND, text="和")
+    return result
+
+
+def _with_spouses(items: list[Item]) -> list[Item]:
+    """Let a person and the spouse who is named beside him act together: A与夫人B抵达."""
+    result: list[Item] = []
+    number = 0
+    while number < len(items):
+        company = items[number : number + 4]
+        if (
+            len(company) == 4
+            and _names(company[0])
+            and company[1].text in _BESIDE
+            and company[2].text in _SPOUSES
+            and _names(company[3])
+        ):
+            result += [company[0], replace(company[1], kind=Kind.AND, text="和"), company[3]]
+            number += 4
+        else:
+            result.append(items[number])
+            number += 1
+    return result
+
+
 def _names(item: Item) -> bool:
     return item.kind is Kind.NAMES
 
@@ -58,8 +94,10 @@ def _as_preposition(items: list[Item], number: int) -> Item:
         before = items[number - 1].kind if number else Kind.MARK
         if before in {Kind.LIGHT, Kind.MARK}:
             return replace(item, kind=Kind.WITH)
-    if item.text == "将" and number + 2 < len(items) and _names(items[number + 1]):
-        return replace(item, kind=Kind.TAKING)  # A将B列入名单: B is what it is done to
+    if item.text == "将" and number + 3 < len(items):
+        taken = number + 1 + (items[number + 1].kind is Kind.LIGHT and items[number + 1].text[0] in _COUNTS)
+        if _names(items[taken]):
+            return replace(item, kind=Kind.TAKING)  # A将B列入名单: B is what it is done to
     if item.text == "正在" and number + 2 < len(items) and items[number + 1].kind is Kind.NAMES:
         place = items[number + 1].members[-1].label in {"COUNTRY", "PLACE"}
         if place and items[number + 2].kind is Kind.VERB:

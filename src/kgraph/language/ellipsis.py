@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
+from kgraph.language.clauses import PREPOSITIONS
 from kgraph.language.discourse import Discourse
 from kgraph.language.item import Item, Kind, Member
 from kgraph.language.roles import Roles
@@ -18,6 +19,7 @@ _STAGES = frozenset(
     {"会", "会议", "开幕式", "闭幕式", "开幕会", "闭幕会", "会议开幕式", "全体会议", "开幕会议", "闭幕会议"}
 )
 _BETWEEN = frozenset({Kind.LIGHT, Kind.AND, Kind.MARK})
+_THEM = frozenset({"其", "对方"})
 _COPULAS = frozenset({"有", "是", "为", "包括"})
 
 
@@ -37,6 +39,7 @@ def fill_roles(
         Verbs whose object is an event that one attends or holds.
     """
     filled = roles.prepositional
+    _pronouns(roles, items, verb)
     if verb + 1 == roles.clause_end or items[verb + 1].kind in {Kind.CLOSE, Kind.AND}:
         filled["topic"] = discourse.event()
     if _on_stage(items, verb, roles.clause_start):
@@ -47,6 +50,28 @@ def fill_roles(
     filled["under"], filled["above"] = _under(items, verb, roles.clause_start)
     filled["beside"] = items[verb - 1].members if verb else ()
     filled["listed"] = _listed(items, verb, roles.clause_end)
+
+
+def _pronouns(roles: Roles, items: Sequence[Item], verb: int) -> None:
+    """Let 其 and 对方 be whom the clauses before named last beside the agent: A致电B，敦促其停止."""
+    agents = {member.entity for member in roles.agent}
+    if not agents:
+        return
+    for position in range(roles.clause_start, min(verb + 1, roles.clause_end - 1)):
+        if items[position + 1].text not in _THEM:
+            continue
+        other = next(
+            (
+                item.members
+                for item in reversed(items[:position])
+                if item.kind is Kind.NAMES and not agents & {member.entity for member in item.members}
+            ),
+            (),
+        )
+        if items[position].kind in PREPOSITIONS:
+            roles.prepositional.setdefault(PREPOSITIONS[items[position].kind], other)
+        elif position == verb and not roles.patient:
+            roles.patient = other
 
 
 def _on_stage(items: Sequence[Item], verb: int, start: int) -> bool:

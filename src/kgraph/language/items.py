@@ -94,7 +94,7 @@ def _singles(
             if shared and office.holder < 0:
                 yield Item(Kind.OFFICE, chunk.start, office.end, text)  # 两国外长: the two states act
             else:
-                one = _office_item(office, chunk.start, text, holder_of)
+                one = _office_item(office, chunk, text, holder_of)
                 if one.kind is Kind.NOUN and number and _names_person(chunks[number - 1], one.start):
                     one = replace(one, kind=Kind.KIN)  # 金正恩 | 特使: who it is no name tells
                 yield one
@@ -114,8 +114,9 @@ def _names_person(before: Chunk, start: int) -> bool:
     return before.label == "PERSON" and before.end == start
 
 
-def _office_item(office: Office, start: int, text: str, holder_of: Holders) -> Item:
+def _office_item(office: Office, first: Chunk, text: str, holder_of: Holders) -> Item:
     """An office beside its holder's name adds nothing to it; one that stands alone stands for somebody."""
+    start = first.start
     if office.holder >= office.end or (0 <= office.holder < office.start):
         return Item(Kind.OFFICE, start, office.end, text)
     holder = holder_of(office)
@@ -125,8 +126,8 @@ def _office_item(office: Office, start: int, text: str, holder_of: Holders) -> I
         # 东盟秘书长 speaks for his organisation; a nameless president is not his state.
         label = "EVENT" if office.of.lower().startswith("event:") else "INSTITUTION"
         return Item(Kind.NAMES, start, office.end, text, (Member(office.of, label, start, title_only=True),))
-    states = (Member(office.of, "COUNTRY", start),) if office.of.startswith("country:") else ()
-    return Item(Kind.NOUN, start, office.end, text, states)
+    named = first.found is not None and first.found.entity == office.of and first.label == "COUNTRY"
+    return Item(Kind.NOUN, start, office.end, text, (Member(office.of, "COUNTRY", start),) if named else ())
 
 
 def _single(chunk: Chunk) -> Item:

@@ -129,8 +129,8 @@ class _Leftwards:
         word = self.items[governor].text
         told = word in self.classes.opinions and self.items[self.position + 1].kind is Kind.VERB
         if word in self.classes.pivots or told:
-            if word not in self.classes.reporting:
-                self.roles.asked_by = _left_agent(self.items, governor, self.classes)
+            self.roles.asked_by = _left_agent(self.items, governor, self.classes)
+            self.roles.reported = word in self.classes.reporting
             return item.members
         self.roles.crossed = True
         self.position = governor - 1
@@ -213,9 +213,10 @@ class _Leftwards:
         )
 
     def _quotes_a_word(self, position: int) -> bool:
-        """Whether a quotation that begins here is part of its clause: 布林肯“访问”B, 进行“地面打击”."""
+        """Whether a quotation that begins here is part of its clause: A“访问”B, 进行“打击”, 是“挑衅”."""
         before = self.items[position - 1]
-        return before.kind is Kind.NAMES or (position > 0 and before.text in self.classes.light)
+        carried = position > 0 and before.text in self.classes.light | _COPULAS
+        return before.kind is Kind.NAMES or carried
 
     def _is_no_verb(self, position: int) -> bool:
         """Whether a verb is listed with this one (对A不满、反对) or is a noun (A的提议遭到B反对)."""

@@ -71,7 +71,7 @@ class Patterns:
             lexicon.words["words:holding"],
             lexicon.words["words:happening"],
             lexicon.words["words:deed"],
-            self.reporting,
+            self.reporting - pivots - lexicon.words["words:clause-verb"],
         )
         self.admitting = lexicon.words["words:admitting"]
         self.relations = relations()
@@ -179,22 +179,15 @@ class Patterns:
         when = text.dating.when(telling)
         admitted = reported.verb >= 0 and items[reported.verb].text in self.admitting
         for subject, other in pairs:
-            told_of = status != "planned" and not roles.own and self.reports.is_deed(row.relation)
-            if (
-                subject.entity == speaker
-                and told_of
-                and not self.reports.own_deed(items, verb, roles, subject)
-            ):
+            itself = subject.entity == speaker and not roles.own and self.reports.is_deed(row.relation)
+            if itself and status != "planned" and not self.reports.own_deed(items, verb, roles, subject):
                 if tried is not None:
                     tried.why = "speaker"
-                continue  # A说，对B制裁无用: who speaks is not who does it, unless it reports
+                continue  # A说，对B制裁无用: who speaks is not who does it
             told = status
-            if (
-                told == "actual"
-                and speaker
-                and self.reports.only_claimed(text.doc, row, subject, speaker, admitted=admitted)
-            ):
-                told = "claimed"
+            if told == "actual" and speaker:
+                claimed = self.reports.only_claimed(text.doc, row, subject, speaker, admitted=admitted)
+                told = "claimed" if claimed else told
             claim = Claim(
                 subject.entity,
                 row.relation,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from kgraph.language.clauses import PREPOSITIONS
 from kgraph.language.item import ASPECTS, Item, Kind, Member
 from kgraph.language.roles import Roles
 from kgraph.language.sides import Sides
@@ -18,6 +19,7 @@ __all__ = ["Reports"]
 _DEEDS = "material conflict"
 _CONTESTED = frozenset({"verbal conflict", _DEEDS})
 _FIGHTING = frozenset({"military", "armed_group"})
+_OPENING = frozenset({*PREPOSITIONS, Kind.OTHER_PREPOSITION, Kind.VERB})
 _WE = frozenset({"我", "我们", "我方"})
 
 
@@ -65,6 +67,9 @@ class Reports:
         if subject.label != "COUNTRY" and self.sides.kind(subject) not in _FIGHTING:
             return False
         before = items[roles.clause_start : verb]
+        first = next((item for item in before if item.kind not in {Kind.LIGHT, Kind.AND}), None)
+        if roles.get("agent-of") or (first is not None and first.kind not in _OPENING):
+            return False  # A说，B的无人机侵入C
         carried = any(item.text in self.light for item in before)
         behind = items[verb + 1] if verb + 1 < roles.clause_end else None
         if carried or (behind is not None and behind.text in ASPECTS):
@@ -75,9 +80,11 @@ class Reports:
         self, doc: Doc, row: PatternRow, subject: Member, speaker: str, *, admitted: bool
     ) -> bool:
         """Whether a claim is one side's word about what the other does."""
-        if self.relations[row.relation].quad not in _CONTESTED or subject.entity == speaker:
+        if self.relations[row.relation].quad not in _CONTESTED:
             return False
         if row.relation == "ASSAULT":
             return not admitted  # of its own strikes each side tells what nobody else confirms
+        if subject.entity == speaker:
+            return False
         theirs = self.world.state_of(subject.entity, doc._.entities)
         return theirs != self.world.state_of(speaker, doc._.entities)

@@ -36,6 +36,8 @@ class Roles:
         The agent of the next clause.
     asked_by : tuple of Member
         Where the agent is the object of a pivot verb: that verb's agent.
+    reported : bool
+        Whether that verb asks for nothing: 指出B是幕后黑手.
     clause_start, clause_end : int
         Indexes of the items between which the clause lies.
     crossed : bool
@@ -52,6 +54,7 @@ class Roles:
     prepositional: dict[str, Members] = field(default_factory=dict)
     following: Members = ()
     asked_by: Members = ()
+    reported: bool = False
     clause_start: int = 0
     clause_end: int = 0
     crossed: bool = False

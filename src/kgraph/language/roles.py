@@ -36,6 +36,7 @@ _PRONOUNS = frozenset({"我", "你", "您", "他", "她", "我们"})
 # What may stand between a verb and the office of its object, and how much of it.
 _OFFICE_OF = frozenset({Kind.TEXT, Kind.NOUN, Kind.LIGHT})
 _LONGEST_OFFICE = 5
+_ENVOYS = ("大使", "代办", "公使", "使节")
 _DETERMINERS = frozenset({"此", "此次", "这次", "本次", "该", "首次", "一次", "次", "这一", "历史性"})
 
 
@@ -133,6 +134,9 @@ def _right(items: Sequence[Item], verb: int, roles: Roles, classes: VerbClasses)
     roles.described = _described_head(items, first, end)
     if items[first].kind is Kind.TO and first + 1 < end and items[first + 1].kind is Kind.NAMES:
         roles.prepositional["onto"] = items[first + 1].members
+    if items[first].members and items[first].text.endswith(_ENVOYS):
+        roles.patient = items[first].members  # 召见匈牙利大使: a nameless envoy stands for his state
+        return
     if items[first].kind is not Kind.NAMES:
         roles.patient = roles.described or _office_holder(items, first, end)
         return
@@ -162,10 +166,16 @@ def _office_holder(items: Sequence[Item], first: int, end: int) -> Members:
         if items[position].text.endswith(_WHEN):
             return ()
         position += 1
-    if position == first or position + 1 >= end or items[position].kind is not Kind.OFFICE:
+    if position == first or position >= end:
         return ()
-    holder = items[position + 1]
-    return holder.members if holder.kind is Kind.NAMES and holder.members[0].label == "PERSON" else ()
+    if items[position].kind is Kind.OFFICE:
+        position += 1
+    elif items[position - 1].kind is not Kind.NOUN or items[position - 1].end != items[position].start:
+        return ()
+    if position >= end or items[position].kind is not Kind.NAMES:
+        return ()
+    acts = position + 1 < end and items[position + 1].kind is Kind.VERB
+    return items[position].members if items[position].members[0].label == "PERSON" and not acts else ()
 
 
 def _is_where(items: Sequence[Item], verb: int, roles: Roles) -> bool:

@@ -111,7 +111,8 @@ class Sides:
     def _directed(self, doc: Doc, items: Sequence[Item], verb: int, row: PatternRow, roles: Roles) -> Pairs:
         subjects = self._subjects(row, roles)
         objects = self._objects(row, roles)
-        if "speaker" in row.subject and (roles.asked_by or items[verb - 1].kind is Kind.BY):
+        asked = bool(roles.asked_by) and not roles.reported
+        if "speaker" in row.subject and (asked or items[verb - 1].kind is Kind.BY):
             return "told"  # 警告B不要干涉, B遭破坏: what B is told not to do, what is done to B
         if not objects and "patient" in row.object and len(subjects) > 1 and roles.own == roles.agent:
             before = verb - 1
