@@ -18,6 +18,7 @@ __all__ = [
     "clauses",
     "governor_of",
     "is_of",
+    "limits",
     "modifies",
     "opening_of",
     "skip_light",
@@ -36,6 +37,8 @@ PREPOSITIONS = {
 }
 _CLAUSE_END = frozenset("，；：。！？,;:!?… ")
 _COUNTS = frozenset("0123456789一两二三四五六七八九十百多数几")
+_MEASURES = frozenset("家名个位艘所处架枚")
+_WHICH = frozenset({"上述", "这"})
 _LISTING = frozenset({"以及", "及"})
 _SENTENCE_END = frozenset("。！？!?…")
 _PASSED_OVER = frozenset({Kind.LIGHT, Kind.OFFICE})
@@ -141,7 +144,7 @@ def governor_of(items: Sequence[Item], names: int, start: int) -> int:
     position = names - 1
     while position >= start and (
         items[position].kind in {Kind.OFFICE, Kind.OPEN}
-        or (items[position].text[0] in _COUNTS and items[position].kind is Kind.LIGHT)
+        or limits(items[position])
         or (items[position].text in ASPECTS and position > start and items[position - 1].kind in _GOVERNORS)
     ):
         position -= 1
@@ -151,6 +154,12 @@ def governor_of(items: Sequence[Item], names: int, start: int) -> int:
             if preposition and not _has_complement(items, before, position):
                 return before
     return position
+
+
+def limits(item: Item) -> bool:
+    """Whether a word tells how many, or which: 把20家美国企业, 对上述两国."""
+    counted = item.kind is Kind.LIGHT and (item.text[0] in _COUNTS or item.text in _WHICH)
+    return counted or (item.text in _MEASURES and item.kind in {Kind.LIGHT, Kind.TEXT})
 
 
 def _has_complement(items: Sequence[Item], preposition: int, end: int) -> bool:

@@ -124,12 +124,10 @@ class Context:
         return tuple(ranked[:2])
 
     def states_counted(self, count: int) -> tuple[str, ...]:
-        """The states of this sentence, or of the one before it, if they are just so many."""
-        for sentence in reversed(self.countries[-2:]):
-            states = tuple(dict.fromkeys(sentence))
-            if states:
-                return states if len(states) == count else ()
-        return ()
+        """The states of this sentence, of the one before it, or of both, if they are just so many."""
+        told = [tuple(dict.fromkeys(sentence)) for sentence in self.countries[-2:]]
+        both = tuple(dict.fromkeys(state for sentence in told for state in sentence))
+        return next((states for states in (*reversed(told), both) if len(states) == count), ())
 
     def of_two(self, position: int) -> Found | None:
         """The first or the second of the two last named: a pair, or the only two of a kind in a sentence."""

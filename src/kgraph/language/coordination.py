@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kgraph.language.clauses import limits
 from kgraph.language.item import Item, Kind, Member
 
 __all__ = ["coordinated"]
 
 _BESIDE = frozenset({"与", "同", "和", "及", "偕", "携", "、"})
 _SPOUSES = frozenset({"夫人", "妻子", "丈夫", "第一夫人", "配偶", "王后", "王妃"})
-_COUNTS = frozenset("0123456789一两二三四五六七八九十百多数几")
 _JOINERS = frozenset({"、", "和", "及", "以及", "暨", "偕"})
 
 
@@ -26,7 +26,7 @@ def coordinated(items: list[Item]) -> list[Item]:
     -------
     list of Item
     """
-    joined = _joined(_with_spouses(_listed(_unquoted(items))))
+    joined = _joined(_with_spouses(_listed(_spaced(_unquoted(items)))))
     return [_as_preposition(joined, number) for number in range(len(joined))]
 
 
@@ -47,6 +47,25 @@ def _unquoted(items: list[Item]) -> list[Item]:
         else:
             result.append(items[number])
             number += 1
+    return result
+
+
+def _spaced(items: list[Item]) -> list[Item]:
+    """Let the white space of a headline be 、 in a list of states that something governs: 对A B和C访问."""
+    result = list(items)
+    for number in range(1, len(items) - 2):
+        before, space, after = items[number - 1 : number + 2]
+        listed = (
+            space.text == " "
+            and _names(before)
+            and _names(after)
+            and _states([*before.members, *after.members])
+        )
+        if not listed or number < 2:
+            continue
+        governed = items[number - 2].kind in {Kind.TO, Kind.WITH} or result[number - 2].kind is Kind.AND
+        if governed and (items[number + 2].text in _JOINERS or items[number + 2].text == " "):
+            result[number] = replace(space, kind=Kind.AND, text="、")
     return result
 
 
@@ -94,10 +113,12 @@ def _as_preposition(items: list[Item], number: int) -> Item:
         before = items[number - 1].kind if number else Kind.MARK
         if before in {Kind.LIGHT, Kind.MARK}:
             return replace(item, kind=Kind.WITH)
-    if item.text == "将" and number + 3 < len(items):
-        taken = number + 1 + (items[number + 1].kind is Kind.LIGHT and items[number + 1].text[0] in _COUNTS)
-        if _names(items[taken]):
-            return replace(item, kind=Kind.TAKING)  # A将B列入名单: B is what it is done to
+    if item.text == "将":
+        taken = number + 1
+        while taken < len(items) and limits(items[taken]):
+            taken += 1
+        if taken + 1 < len(items) and _names(items[taken]):
+            return replace(item, kind=Kind.TAKING)  # A将20家B企业列入名单: B is what it is done to
     if item.text == "正在" and number + 2 < len(items) and items[number + 1].kind is Kind.NAMES:
         place = items[number + 1].members[-1].label in {"COUNTRY", "PLACE"}
         if place and items[number + 2].kind is Kind.VERB:

@@ -24,6 +24,8 @@ _HEAD_TITLES = ("title:president", "title:state-president", "title:king", "title
 _GOVERNMENT = frozenset({"title:premier", "title:prime-minister"})
 _TWO_HOLDERS = ("两国", "双方", "两位", "两名")
 _COUNTED = re.compile(r"([三四五六七])国(?![演志时鼎])")
+_COUNTED_ABOVE = re.compile(r"([两二三四五六七])国(?![演志时鼎])")
+_ABOVE = frozenset({"上述", "这"})
 # What all of these begin with; most words do not.
 GROUPS_BEGIN = frozenset("双两三四五六七")
 _NUMBERS = "零一二三四五六七"
@@ -50,8 +52,9 @@ class Groups:
         start = chunks[number].start
         if (group := self._holders(doc, chunks, number)) is not None:
             return group
-        if match := _COUNTED.match(folded, start):
-            counted = context.states_counted(_NUMBERS.index(match[1]))
+        above = number > 0 and chunks[number - 1].text in _ABOVE
+        if match := (_COUNTED_ABOVE if above else _COUNTED).match(folded, start):
+            counted = context.states_counted(_NUMBERS.index(match[1].replace("两", "二")))
             return self._made(doc, start, match.end(), counted) if counted else None
         text = next((text for text in (*_HEADS, *_SIDES) if folded.startswith(text, start)), None)
         if text is None or folded.startswith("两国方案", start):

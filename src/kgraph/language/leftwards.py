@@ -91,6 +91,8 @@ class _Leftwards:
         modifying = modifies(items, position, self.head, nominal=self.nominal)
         if kind in PREPOSITIONS:
             assert kind is not None
+            if kind is Kind.TO and position + 1 == self.head and self._ends_before_noun():
+                return item.members  # 对A袭击B的回应: A strikes
             role = PREPOSITIONS[kind]
             if modifying:
                 role += "-of"  # 对美国的做法: of the preposition's object, not the object itself
@@ -200,6 +202,16 @@ class _Leftwards:
         if item.kind is not Kind.AND or item.text == "、" or following.kind is Kind.NAMES:
             return False
         return item.text not in _NOUN_JOINERS or following.kind is Kind.VERB
+
+    def _ends_before_noun(self) -> bool:
+        """Whether the verb has an object of its own before a 的 in its clause."""
+        behind = self.items[self.verb + 1 : self.roles.clause_end]
+        kinds = [item.kind for item in behind]
+        return (
+            Kind.OF in kinds[1:]
+            and kinds[0] in {Kind.NAMES, Kind.TEXT, Kind.NOUN}
+            and not any(kind in PREPOSITIONS or kind is Kind.VERB for kind in kinds[: kinds.index(Kind.OF)])
+        )
 
     def _tells_deed(self, position: int) -> bool:
         """Whether the 的 at `position` ends a clause that says what somebody does: A使用武力的做法."""

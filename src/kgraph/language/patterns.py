@@ -137,8 +137,10 @@ class Patterns:
                 ):
                     why = "governors"
                 else:
-                    if row.opinion and not roles.own:
-                        self.reports.give_voice(text.doc, quoted().speakers, items, verb, roles)
+                    if not roles.own:
+                        self.reports.give_voice(
+                            text.doc, quoted().speakers, items, verb, roles, opinion=row.opinion
+                        )
                     if "speaker" in row.subject:
                         roles.prepositional["speaker"] = quoted().speakers
                     why = _take(self.sides.pairs(text.doc, items, verb, row, roles), pairs)
@@ -165,6 +167,8 @@ class Patterns:
         start = verb if _describes(items, verb) else roles.clause_start
         cue = None if named else self.cues.cue(items, verb, start)
         status = "actual" if cue is None else cue.status
+        if "speaker" in row.subject and status == "planned":
+            status = "actual"  # A说，B必将付出代价: what A does is to say so
         speaker = reported.speakers[0].entity if reported.speakers else None
         lasting = named or self.relations[row.relation].state
         bounds = sentence.start_char, sentence.end_char

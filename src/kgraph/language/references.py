@@ -18,6 +18,7 @@ from kgraph.language.descriptions import Descriptions
 from kgraph.language.groups import GROUPS_BEGIN, Groups
 from kgraph.language.holders import Holders
 from kgraph.language.lexicon import Lexicon
+from kgraph.language.surnames import all_surnames, is_chinese_name
 from kgraph.language.tokenizer import tokenizer_of
 from kgraph.language.world import World
 
@@ -65,6 +66,9 @@ class References:
                 if group is not None:
                     groups.append(group)
                     continue
+                if titled := _surname_with_title(doc, chunks, number):
+                    single.append(titled)
+                    continue
                 if chunk.text in _ORDERED:
                     back = context.of_two(_ORDERED[chunk.text])
                 elif chunk.text == "此间":
@@ -88,6 +92,39 @@ class References:
         self.set_annotations(doc, self.match(doc))
         doc._.standing = list(Holders(doc, self.world).standing())
         return doc
+
+
+def _surname_with_title(doc: Doc, chunks: Sequence[Chunk], number: int) -> Found | None:
+    """A surname before a title, as the one person of that surname named before: 蔡英文……蔡总统."""
+    surname = chunks[number]
+    if surname.text not in all_surnames() or number + 1 >= len(chunks):
+        return None
+    title = chunks[number + 1]
+    if not title.is_title or title.start != surname.end:
+        return None
+    folded: str = doc._.folded
+    named = [
+        found
+        for found in doc._.mentions
+        if found.label == "PERSON"
+        and found.end <= surname.start
+        and folded.startswith(surname.text, found.start)
+        and is_chinese_name(folded[found.start : found.end])
+    ]
+    if len({found.entity for found in named}) != 1:
+        return None
+    back = named[-1]
+    return Found(
+        surname.start,
+        title.end,
+        "PERSON",
+        back.entity,
+        "reference",
+        "reference:surname",
+        _SCORE,
+        (),
+        back.start,
+    )
 
 
 def _events(doc: Doc) -> Iterator[Found]:

@@ -20,7 +20,8 @@ _DEEDS = "material conflict"
 _CONTESTED = frozenset({"verbal conflict", _DEEDS})
 _FIGHTING = frozenset({"military", "armed_group"})
 _OPENING = frozenset({*PREPOSITIONS, Kind.OTHER_PREPOSITION, Kind.VERB})
-_WE = frozenset({"我", "我们", "我方"})
+_I = frozenset({"我", "本人"})
+_WE = frozenset({"我们", "我方"})
 
 
 class Reports:
@@ -41,17 +42,27 @@ class Reports:
         self.relations = relations()
 
     def give_voice(
-        self, doc: Doc, speakers: Sequence[Member], items: Sequence[Item], verb: int, roles: Roles
+        self,
+        doc: Doc,
+        speakers: Sequence[Member],
+        items: Sequence[Item],
+        verb: int,
+        roles: Roles,
+        *,
+        opinion: bool,
     ) -> None:
-        """Let who is quoted hold an opinion that has no agent of its own.
+        """Let who is quoted hold an opinion that has no agent of its own, and do what 我 does.
 
         A说，B局势紧张，呼吁C停火: it is A who calls, not B; and so where it is 我们 who call.
         """
         if not speakers or roles.asked_by or self.sides.kind(speakers[0]) == "media":
             return
         if not roles.agent:
-            if any(item.text in _WE for item in items[roles.clause_start : verb]):
+            said = {item.text for item in items[roles.clause_start : verb]}
+            if said & _I or (opinion and said & _WE):
                 roles.agent = tuple(speakers)
+            return
+        if not opinion:
             return
         known = doc._.entities
         own = self.world.state_of(speakers[0].entity, known)
