@@ -18,6 +18,7 @@ __all__ = [
     "clauses",
     "governor_of",
     "is_of",
+    "is_within",
     "limits",
     "modifies",
     "opening_of",
@@ -38,6 +39,7 @@ PREPOSITIONS = {
 _CLAUSE_END = frozenset("，；：。！？,;:!?… ")
 _COUNTS = frozenset("0123456789一两二三四五六七八九十百多数几")
 _MEASURES = frozenset("家名个位艘所处架枚")
+_TARGETS = ("目标", "地区", "多")
 _WHICH = frozenset({"上述", "这"})
 _LISTING = frozenset({"以及", "及"})
 _SENTENCE_END = frozenset("。！？!?…")
@@ -264,6 +266,18 @@ def opening_of(items: Sequence[Item], close: int, start: int) -> int:
 def is_of(items: Sequence[Item], position: int) -> bool:
     """Whether 的 stands at `position`."""
     return position < len(items) and items[position].kind is Kind.OF
+
+
+def is_within(items: Sequence[Item], names: int) -> bool:
+    """Whether names only say where somebody else is: 叙利亚境内的武装分子, not 叙利亚境内目标."""
+    if names + 1 >= len(items) or not items[names + 1].text.startswith("境内"):
+        return False
+    behind = names + 2 + is_of(items, names + 2)
+    return (
+        behind < len(items)
+        and items[behind].kind in {Kind.TEXT, Kind.NOUN, Kind.KIN, Kind.NAMES, Kind.OPEN}
+        and not items[behind].text.startswith(_TARGETS)
+    )
 
 
 def skip_light(items: Sequence[Item], position: int, end: int) -> int:

@@ -19,6 +19,7 @@ _STAGES = frozenset(
     {"会", "会议", "开幕式", "闭幕式", "开幕会", "闭幕会", "会议开幕式", "全体会议", "开幕会议", "闭幕会议"}
 )
 _BETWEEN = frozenset({Kind.LIGHT, Kind.AND, Kind.MARK})
+_OWNED = frozenset({Kind.TEXT, Kind.NOUN, Kind.KIN, Kind.OFFICE, Kind.NAMES, Kind.OF})
 _THEM = frozenset({"其", "对方"})
 _COPULAS = frozenset({"有", "是", "为", "包括"})
 
@@ -58,7 +59,7 @@ def _pronouns(roles: Roles, items: Sequence[Item], verb: int) -> None:
     if not agents:
         return
     for position in range(roles.clause_start, min(verb + 1, roles.clause_end - 1)):
-        if items[position + 1].text not in _THEM:
+        if items[position + 1].text not in _THEM or _is_owner(items, position + 1):
             continue
         other = next(
             (
@@ -72,6 +73,11 @@ def _pronouns(roles: Roles, items: Sequence[Item], verb: int) -> None:
             roles.prepositional.setdefault(PREPOSITIONS[items[position].kind], other)
         elif position == verb and not roles.patient:
             roles.patient = other
+
+
+def _is_owner(items: Sequence[Item], pronoun: int) -> bool:
+    """Whether something of theirs is meant: 与其公民对话, not 与其对话."""
+    return pronoun + 1 < len(items) and items[pronoun + 1].kind in _OWNED
 
 
 def _on_stage(items: Sequence[Item], verb: int, start: int) -> bool:

@@ -12,6 +12,7 @@ from kgraph.language.clauses import (
     clause_start,
     governor_of,
     is_of,
+    is_within,
     modifies,
     opening_of,
 )
@@ -94,7 +95,9 @@ class _Leftwards:
             if kind is Kind.TO and position + 1 == self.head and self._ends_before_noun():
                 return item.members  # 对A袭击B的回应: A strikes
             role = PREPOSITIONS[kind]
-            if modifying:
+            if modifying and is_within(items, position):
+                role += "-within"  # 对叙利亚境内的武装分子: not against the state
+            elif modifying:
                 role += "-of"  # 对美国的做法: of the preposition's object, not the object itself
             elif kind is Kind.AT and roles.crossed:
                 role = "at-beyond"

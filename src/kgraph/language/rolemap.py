@@ -24,8 +24,8 @@ class Roles:
     patient : tuple of Member
         The object right behind the verb, or the one that a passive is about.
     modifies : str
-        ``of``, ``noun`` or ``clause`` if the patient only modifies what stands behind it (反对美国的做法,
-        会见中国企业家, 打击美国支持的武装), else empty.
+        ``of``, ``noun``, ``clause`` or ``within`` if the patient only modifies what stands behind it
+        (反对美国的做法, 会见中国企业家, 打击美国支持的武装, 打击叙利亚境内的武装), else empty.
     described : tuple of Member
         The head of a clause that describes the object (会见来华访问的B).
     prepositional : dict of str to tuple of Member

@@ -17,6 +17,7 @@ from kgraph.language.clauses import (
     clause_end,
     clause_start,
     is_of,
+    is_within,
     modifies,
     skip_light,
 )
@@ -153,7 +154,7 @@ def _right(items: Sequence[Item], verb: int, roles: Roles, classes: VerbClasses)
         if behind < end and items[behind].kind is Kind.NAMES:
             roles.described = items[behind].members
     elif following is not None and modifies(items, first, verb, nominal=False):
-        roles.modifies = "noun"
+        roles.modifies = "within" if is_within(items, first) else "noun"
     elif following is not None and following.text in classes.holding and is_of(items, first + 2):
         # 打击B支持的武装, 打击B支持的C
         roles.patient, roles.modifies = roles.described or roles.patient, "" if roles.described else "clause"

@@ -136,7 +136,8 @@ class Sides:
         borrowed = "following" in row.subject and not roles.agent
         for subject in subjects:
             for other in objects:
-                if len(objects) > 1 and self._is_own_state(doc, subject, other):
+                force = self.relations[row.relation].quad == "material conflict"
+                if (force or len(objects) > 1) and self._is_own_state(doc, subject, other):
                     continue  # 哈议会支持两国合作: their own state is only one of the two
                 if self._is_with_own_state(doc, row, subject, other):
                     continue  # 伊朗核问题六国与伊朗外长: 伊朗 is not one of the six
