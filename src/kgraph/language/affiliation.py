@@ -11,6 +11,10 @@ from kgraph.rules import OrganRow, TitleRow
 __all__ = ["Affiliation", "affiliation"]
 
 
+_CABINET = "政府"
+_PROVINCES = ("州", "省", "邦", "大区", "自治区", "共和国")
+
+
 class Affiliation:
     """What an office is of: an entity id, the entity if it is not listed, and the state behind it.
 
@@ -61,12 +65,18 @@ def affiliation(phrase: Phrase, context: str, world: World, made: dict[str, Enti
     if isinstance(row, OrganRow):
         if inner is not None and not _is_government(inner.of, world):
             return inner
+        if (local := _local(phrase, row.id, "", state, world, made)) is not None:
+            return local
         return _organ(row.id, state or world.home(row.id), world)
     if row.attaches == "organ" and row.organ:
         if inner is not None:
             return inner
+        if (local := _local(phrase, row.organ, "", state, world, made)) is not None:
+            return local
         return _organ(row.organ, state or (world.home_state if row.home else ""), world)
     if row.attaches == "state":
+        if inner is not None and phrase.chain[-1].text.endswith(_CABINET):
+            return inner  # 民族团结政府总理; a government with no name of its own is the state
         within = phrase.chain[-1] if phrase.chain and phrase.chain[-1].label == "PLACE" else None
         if within is not None:
             place, whole = _entity(within), world.state_of(_entity(within), made)
@@ -76,7 +86,7 @@ def affiliation(phrase: Phrase, context: str, world: World, made: dict[str, Enti
             return Affiliation(state, state)
         if inner is not None:
             return inner
-        home = world.home_state if row.home else ""
+        home = world.home_state if row.home and not phrase.within else ""
         return Affiliation(home, home)
     if row.attaches == "place":
         places = [chunk for chunk in phrase.chain if chunk.label in {"PLACE", "COUNTRY"}]
@@ -123,12 +133,35 @@ def _institution(phrase: Phrase, state: str, world: World, made: dict[str, Entit
             return Affiliation(of, world.state_of(of, made) or state)
         if chunk.is_organ:
             organ = next(sense.ref for sense in chunk.senses if sense.kind == "organ")
+            if (local := _local(phrase, organ, chunk.text, state, world, made)) is not None:
+                return local
             state = state or world.home(organ, chunk.text)
             if not state:
                 return Affiliation("")
             whole = world.organ(organ, state, chunk.text)
             return Affiliation(whole.id, state, whole)
     return None
+
+
+def _local(
+    phrase: Phrase, organ: str, surface: str, state: str, world: World, made: dict[str, Entity]
+) -> Affiliation | None:
+    """The organ of a state's part, where that is what is named last: 得克萨斯州 | 众议院议长."""
+    places = [chunk for chunk in phrase.chain if chunk.found is not None]
+    if not places or places[-1].label != "PLACE":
+        return None
+    of = _entity(places[-1])
+    row = world.row(of)
+    known = row.name if row is not None else made[of].name if of in made else ""
+    region = row is not None and row.kind == "region" and row.country is not None
+    province = (row is None or row.kind == "province") and known.endswith(_PROVINCES)
+    if not region and not province:
+        return None
+    kind = world.lexicon.organs[organ]
+    name = known + (surface or kind.name)
+    attributes = {"kind": kind.kind} | ({"country": state} if state else {})
+    entity = Entity(f"INSTITUTION:{name}", "INSTITUTION", name, (), attributes)
+    return Affiliation(entity.id, state, entity)
 
 
 def _organ_of(row: TitleRow | OrganRow | None) -> str:

@@ -33,6 +33,7 @@ __all__ = ["build_lexicon"]
 _GAZETTEERS = ("countries", "places", "institutions", "officials", "events")
 _PAIRED = ("两国", "关系", "双方", "友好", "合作", "建交", "贸易")
 _DIVISIONS = frozenset("省市州县区")
+_MISSION = ("大使馆", "领事馆")
 
 
 def build_lexicon(user_files: Iterable[Path] = (), triggers: Iterable[tuple[str, str]] = ()) -> Lexicon:
@@ -171,6 +172,11 @@ def _is_strong(text: str, sense: Sense, lexicon: Lexicon) -> bool:
             return len(text) >= (3 if is_chinese_name(text) else 4)
         # Two characters of a country's name hardly ever meet by chance.
         return len(text) >= (2 if label == "COUNTRY" else 3)
+    if sense.kind == "tail":
+        # 国务委员会 begins with a title, by which it would be cut.
+        return text.endswith("委员会") and len(text) > 4
+    if sense.ref == "words:guard":
+        return text.endswith(_MISSION)  # no 大使 is cut from 大使馆
     return sense.kind in {"organ", "head", "title"} and len(text) >= 3
 
 
@@ -183,7 +189,7 @@ def _compounds(lexicon: Lexicon, surfaces: dict[str, Surface]) -> Iterator[Surfa
         if any(_follows_short(sense, lexicon) for sense in surface.senses)
     }
     for context in lexicon.contexts.values():
-        for text in () if context.pair or context.opening else context.right:
+        for text in () if context.pair or context.opening or context.shorts else context.right:
             known = surfaces[text].senses if text in surfaces else ()
             rights.setdefault(text, (*known, Sense("word", context.id)))
     without = {
@@ -202,6 +208,7 @@ def _compounds(lexicon: Lexicon, surfaces: dict[str, Surface]) -> Iterator[Surfa
                 pieces = ((len(left), (*left_senses, Sense("word", context.id))), (1, senses))
                 strong = not (context.named or context.weak)
                 yield Surface(left + short, (), strong, pieces, context.named)
+    yield from _parts_of_states(lexicon, singles, surfaces)
     yield from _pairs_with_home(singles, surfaces)
     yield from _shared_characters(lexicon, surfaces)
     for row in rule_rows("compounds", CompoundRow):
@@ -209,6 +216,21 @@ def _compounds(lexicon: Lexicon, surfaces: dict[str, Surface]) -> Iterator[Surfa
             continue  # the user's gazetteer has switched one of them off
         parts = tuple((len(text), (Sense("entity", entity),)) for text, entity in row.parts)
         yield Surface(row.text, (), False, parts)
+
+
+def _parts_of_states(
+    lexicon: Lexicon, singles: Mapping[str, tuple[str, ...]], surfaces: Mapping[str, Surface]
+) -> Iterator[Surface]:
+    """What stands only behind some short names: 叙西北部, but 以北部地区为主."""
+    for context in lexicon.contexts.values():
+        if context.pair or context.opening:
+            continue
+        for short in context.shorts if context.right else ():
+            senses = tuple(Sense("short", ref) for ref in singles.get(short, ()))
+            for right in context.right if senses else ():
+                known = surfaces[right].senses if right in surfaces else ()
+                pieces = ((1, senses), (len(right), (*known, Sense("word", context.id))))
+                yield Surface(short + right, (), True, pieces, context.named)
 
 
 def _pairs_with_home(

@@ -11,11 +11,16 @@ from collections.abc import Callable, Iterator, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kgraph.language.announced import announced
 from kgraph.language.attributes import Found
 from kgraph.language.chunks import Chunk, sentence_chunks
 from kgraph.language.endings import Ending, Start, blocks, is_blocked, is_name_like, makes_name
 from kgraph.language.lexicon import Lexicon
+from kgraph.language.missions import missions
+from kgraph.language.occasions import occasions
+from kgraph.language.stretches import event_start, last_state, ordinal_length
 from kgraph.language.tokenizer import tokenizer_of
+from kgraph.language.towns import TOWN, town
 from kgraph.language.world import World
 from kgraph.records import Entity
 from kgraph.rules import SuffixRow, rule_rows
@@ -24,10 +29,12 @@ __all__ = ["Composer"]
 
 _LONGEST_QUOTED = 22
 _NOT_A_NAME = re.compile(r"[，。、；：！？\s的是在]")
-_ORDINAL = re.compile(r"(?:第[一二三四五六七八九十百零〇\d]+[届次轮]|首届|\d{4}年?(?:度)?)$")
 _LONGEST_CHUNKS, _LONGEST_NAME = 9, 28
 _ABOUT_A_STATE = frozenset({"thinktank", "university"})
 _NAMED_WITHOUT_STATE = frozenset({"university", "company", "media", "ngo"})
+_COMPANIES = frozenset({"公司", "集团", "集团公司", "股份公司"})
+_TOLD_BY_OFFICE = 0.7
+_WIDER = ("县", "郡", "州", "省")
 # Endings of one character make a name only right behind a name-like stretch.
 _SHORT = 1
 
@@ -56,16 +63,36 @@ class Composer:
         """Composed names in order of the text, each with its entity, and its parent's if that is new."""
         self.world.turn_to(doc)
         for _, chunks in sentence_chunks(doc):
-            yield from self._quoted(doc, chunks)
-            number = 0
-            while number < len(chunks):
-                made = self._at(doc, chunks, number)
+            told = [
+                _event(doc, start, end, "compose:occasion", name)
+                for start, end, name in occasions(doc._.folded, chunks)
+                # A listed one is known better: “护身军刀”联合军演.
+                if not any(one.label == "EVENT" and start <= one.start < end for one in chunks)
+            ]
+            yield from told
+            taken = [found for found, _ in told]
+            for made in (*self._quoted(doc, chunks), *self._built(doc, chunks)):
+                if not any(made[0].start < one.end and one.start < made[0].end for one in taken):
+                    yield made
+
+    def _built(self, doc: Doc, chunks: Sequence[Chunk]) -> Iterator[tuple[Found, list[Entity]]]:
+        """Names told by their build, in one sentence."""
+        number = floor = 0
+        named = {one.entity for one in doc._.mentions}
+        while number < len(chunks):
+            if (there := missions(chunks, number, self.world, named)) is not None:
+                number, several = there
+                yield from several
+            else:
+                made = self._at(doc, chunks, number) or town(chunks, number, self.world, self.is_word)
+                if made is None:
+                    made = self._announced(doc, chunks, number, floor) or self._longer(chunks, number)
                 if made is None:
                     number += 1
                     continue
-                stop, composed = made
+                number, composed = made
                 yield composed
-                number = stop
+            floor = number
 
     def _quoted(self, doc: Doc, chunks: Sequence[Chunk]) -> Iterator[tuple[Found, list[Entity]]]:
         """Events named in quotation marks: “中外名家对话”."""
@@ -89,6 +116,14 @@ class Composer:
         kept = [
             one for one in doc._.mentions if not any(s.start <= one.start and one.end <= s.end for s in spans)
         ]
+        # 加利福尼亚州 | 奥克兰: the same town wherever else the document names it.
+        towns = {found.start: found.entity for found in spans if found.rule == TOWN}
+        meant = {
+            one.entity: towns[one.start]
+            for one in doc._.mentions
+            if one.start in towns and one.label == "PLACE"
+        }
+        kept = [one._replace(entity=meant.get(one.entity, one.entity)) for one in kept]
         doc._.mentions = sorted(kept + spans)
         doc._.entities = {
             **doc._.entities,
@@ -104,7 +139,7 @@ class Composer:
         self, doc: Doc, chunks: Sequence[Chunk], first: int
     ) -> tuple[int, tuple[Found, list[Entity]]] | None:
         """The name that begins with ``chunks[first]``, and the chunk behind it."""
-        begin = first + _ordinal_length(chunks, first)
+        begin = first + ordinal_length(chunks, first)
         if begin >= len(chunks):
             return None
         head = chunks[begin]
@@ -112,7 +147,7 @@ class Composer:
         known = head.label in {"COUNTRY", "PLACE", "INSTITUTION", "EVENT"} or head.is_organ
         if not known and not (is_name_like(head, self.is_word) or (ordinal and not is_blocked(head))):
             return None
-        lead = _lead(chunks, begin)
+        lead = last_state(chunks, begin)
         best: tuple[int, Ending] | None = None
         for stop in range(begin, min(begin + _LONGEST_CHUNKS, len(chunks))):
             if stop > begin and chunks[stop].start != chunks[stop - 1].end:
@@ -129,6 +164,35 @@ class Composer:
             return None
         stop, ending = best
         return stop + 1, self._make(doc, chunks, first, begin, stop, ending)
+
+    def _announced(
+        self, doc: Doc, chunks: Sequence[Chunk], number: int, floor: int
+    ) -> tuple[int, tuple[Found, list[Entity]]] | None:
+        """The institution told by the office that stands behind it."""
+        if not chunks[number].is_title or number <= floor:
+            return None
+        endings = self._by_last.get(chunks[number - 1].text[-1], ())
+        told = announced(chunks, number, endings, self.world.lexicon, self.is_word)
+        if told is None or told.first < floor:
+            return None
+        start, end = chunks[told.first].start, chunks[told.last].end
+        name: str = doc._.folded[start:end]
+        row = told.ending.row
+        attributes = {"kind": row.kind or ""} | ({"country": told.state} if told.state else {})
+        entity = Entity(f"INSTITUTION:{name}", "INSTITUTION", name, (), attributes)
+        found = Found(start, end, "INSTITUTION", entity.id, "name", "compose:office", _TOLD_BY_OFFICE)
+        return number, (found, [entity])
+
+    def _longer(self, chunks: Sequence[Chunk], number: int) -> tuple[int, tuple[Found, list[Entity]]] | None:
+        """A listed company with what it is behind its name: 必和必拓 | 集团."""
+        found = chunks[number].found
+        row = self.world.row(found.entity) if found is not None else None
+        if found is None or row is None or row.kind not in {"company", "media"} or number + 1 >= len(chunks):
+            return None
+        following = chunks[number + 1]
+        if following.text not in _COMPANIES or following.start != found.end:
+            return None
+        return number + 2, (found._replace(end=following.end), [])
 
     def _ending(self, folded: str, chunks: Sequence[Chunk], start: Start, stop: int) -> Ending | None:
         """The ending that makes a name of ``chunks[begin : stop + 1]``, if there is one."""
@@ -149,7 +213,7 @@ class Composer:
         head = chunks[begin]
         row = ending.row
         if row.label == "EVENT":
-            return _event(doc, _event_start(chunks, first), chunks[stop].end, row.id)
+            return _event(doc, event_start(chunks, first), chunks[stop].end, row.id)
         # 美国威斯康星州基诺沙县巡回法院 is named by its county; 韩国梨花女子大学 without its state.
         named = begin
         while (
@@ -158,6 +222,9 @@ class Composer:
             and chunks[named + 1].label == "PLACE"
         ):
             named += 1
+        # 布鲁塞尔 | 北约 | 总部: it is named by its institution, and lies in what stands before.
+        if row.label == "PLACE" and named < stop and chunks[named].label == "PLACE":
+            named += chunks[named + 1].label == "INSTITUTION"
         if row.kind in _NAMED_WITHOUT_STATE and chunks[named].label == "COUNTRY" and stop > named + 1:
             named += 1
         start, end = chunks[named].start, chunks[stop].end
@@ -178,55 +245,19 @@ class Composer:
                 attributes["parent"] = head.found.entity
             if head.label == row.label == "PLACE":
                 attributes["within"] = head.found.entity
+        place = chunks[named].found
+        # 基诺沙 | 县: the county is not the city.
+        whole = named < stop and not chunks[named + 1].text.startswith(_WIDER)
+        if place is not None and whole and place.label == "PLACE" and row.label == "INSTITUTION":
+            attributes["place"] = place.entity
         entities.append(Entity(f"{row.label}:{name}", row.label, name, (), attributes))
         return Found(start, end, row.label, entities[-1].id, "name", row.id, 0.8), entities
 
 
-def _lead(chunks: Sequence[Chunk], begin: int) -> int:
-    """The last of the names of states that a stretch begins with: 中 | 法 | 文化旅游年."""
-    lead = begin
-    while (
-        lead + 1 < len(chunks)
-        and chunks[lead].label == chunks[lead + 1].label == "COUNTRY"
-        and chunks[lead + 1].start == chunks[lead].end
-    ):
-        lead += 1
-    return lead
-
-
-def _event_start(chunks: Sequence[Chunk], first: int) -> int:
-    """Where an event's name begins: with plain words before a known name too (平安 | 中国……大会)."""
-    start = first
-    while start > 0 and first - start < 2:
-        before = chunks[start - 1]
-        if before.end != chunks[start].start or before.found is not None or before.senses:
-            break
-        if before.is_punctuation or before.text[0].isdigit() or len(before.text) < 2:
-            break
-        start -= 1
-    return chunks[start].start
-
-
-def _event(doc: Doc, start: int, end: int, rule: str) -> tuple[Found, list[Entity]]:
-    name: str = doc._.folded[start:end]
+def _event(doc: Doc, start: int, end: int, rule: str, called: str = "") -> tuple[Found, list[Entity]]:
+    name: str = called or doc._.folded[start:end]
     entity = Entity(f"EVENT:{name}", "EVENT", name)
     return Found(start, end, "EVENT", entity.id, "name", rule, 0.85), [entity]
-
-
-def _ordinal_length(chunks: Sequence[Chunk], first: int) -> int:
-    """How many chunks from `first` on make an ordinal or a year: 第 | 三 | 届."""
-    text = ""
-    for number, chunk in enumerate(chunks[first : first + 4], start=1):
-        if chunk.found is not None:
-            return 0
-        text += chunk.text
-        if _ORDINAL.fullmatch(text):
-            # A year may go on: 2023 | 年.
-            following = chunks[first + number] if first + number < len(chunks) else None
-            if following is not None and following.text in {"年", "年度"} and text.isdigit():
-                return number + 1
-            return number
-    return 0
 
 
 @Language.factory(

@@ -58,6 +58,7 @@ class Descriptions:
             With the entity meant; those that stay open are left out.
         """
         folded: str = doc._.folded
+        mentions = [one for found in mentions for one in (found, *_place_in(doc, found))]
         starts: list[int] = []
         for match in self._pattern.finditer(folded):
             row = self._rows[match.group()]
@@ -115,6 +116,13 @@ class Descriptions:
         return (
             not endings or name.endswith(endings) or doc._.folded[found.start : found.end].endswith(endings)
         )
+
+
+def _place_in(doc: Doc, found: Found) -> tuple[Found, ...]:
+    """The place that the name of an institution begins with: 田纳西州 | 众议院."""
+    made = doc._.entities.get(found.entity)
+    place = made.attributes.get("place") if made is not None else None
+    return (found._replace(label="PLACE", entity=place),) if place else ()
 
 
 def _governed(doc: Doc, found: Found) -> bool:

@@ -30,7 +30,11 @@ _BETWEEN_SITE = 4
 _SHORT = 1
 _NO_PARTY = ("大", "执政", "反对", "在野", "左翼", "右翼", "极右", "极左", "各", "两", "多", "小", "友")
 # 克里米亚 | 两支 | 部队
-_COUNTED = re.compile(r"[一二两三四五六七八九十几数多]+[支个名艘架家座所位批项国]|[支艘架]")
+_DIVISIONS = ("州", "省", "邦", "市", "县", "郡", "都", "特区", "自治区")
+_LOCAL = frozenset({"legislature", "court"})
+_COUNTED = re.compile(
+    r"\d+[支个名艘架家座所位批项国]|[一二两三四五六七八九十几数多]+[支个名艘架家座所位批项国]|[支艘架]"
+)
 # What a meeting is called with: 部长级 | 会议, 第一次 | 会议.
 _MEETING = ("级", "次", "届", "特别", "紧急", "首脑", "全体")
 # What a whole name of an institution ends with.
@@ -85,14 +89,27 @@ def makes_name(
         if head.label == "PLACE" and ending.row.id != "suffix:forum":
             return between >= 0
         return start.known and between >= 2
+    if ending.row.id == "suffix:national":
+        return head.label == "COUNTRY" and between == 0  # 葡萄牙 | 足协
+    if ending.row.id == "suffix:local-government":
+        titled = stop + 1 < len(chunks) and chunks[stop + 1].is_title
+        divided = head.text.endswith(_DIVISIONS) or suffix == "市政府"
+        return head.label == "PLACE" and divided and between == 0 and not titled
     if not start.known:
         # 基诺沙县巡回法院: a transliterated name may begin an institution's, if more stands between.
         return len(suffix) > _SHORT and between > 0 and ending.row.kind != "igo"
+    if head.label == "PLACE" and head.text.endswith(_DIVISIONS) and ending.row.kind in _LOCAL:
+        return between == 0 or between >= 2
     if ending.row.kind == "party":
         between_text = "".join(chunk.text for chunk in chunks[start.lead + 1 : stop + 1])[: -len(suffix)]
         if between_text.endswith(_NO_PARTY):
             return False  # 第一大党, 南非执政党
     stem_text = last.text[: stem - last.start] or chunks[stop - 1].text
+    common = next((word for word in ending.row.common if stem_text.endswith(word)), "")
+    if common and ending.row.kind == "igo":
+        return False  # 反政府武装和恐怖 | 组织
+    if common and ending.row.kind == "armed_group":
+        return between == len(common)  # 叙利亚 | 反政府 | 武装
     if ending.row.kind == "igo" and stem_text.endswith(_WHOLE):
         return False  # 委员会办公室 | 组织: the name is whole, what follows is a verb
     if head.label == "INSTITUTION" or head.is_organ:

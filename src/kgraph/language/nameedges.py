@@ -83,6 +83,8 @@ class NameEdges:
                 continue
             token = self.token_at_start.get(position)
             beside = position == start or self.folded[position - 1] == "-"
+            if token is not None and token > end and self.folded[end].isdigit():
+                token = end  # 罗塔 | 26日, which the segmentation may join
             if token is None or token > end or not self._is_part(position, token, beside):
                 break
             position = token

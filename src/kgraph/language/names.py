@@ -19,7 +19,7 @@ _STOPS = (*STOPS, "noun-head", "kin-noun", "light-verb", "delegate")
 _DOT = "·-－"
 _ASPECT = "了"
 # What no name begins with: 总理 | 后首次, 副首相 | 兼王宫, 部长 | 级会议, 外长 | 时表示; but 后藤.
-_NO_HEAD = re.compile("后(?!藤)|[兼暨级时]")
+_NO_HEAD = re.compile("后(?!藤)|[兼暨级时]|名义|身份|职务|职位")
 # 李飞 | 作的 | 报告
 _GAVE = frozenset({"作的", "作了", "作关", "作报", "作说", "作工"})
 _CLOSING = frozenset("、，。；）)")

@@ -24,7 +24,7 @@ _DEPUTY = frozenset({"助理", "副"})
 _TOPICS = ("事务", "问题", "研究", "政策", "和平进程", "核问题")
 _AFFILIATED = frozenset({"COUNTRY", "INSTITUTION", "PLACE", "EVENT"})
 _INSTITUTIONS = ("党", "会", "院", "社", "盟", "小组")
-_GROUP = "小组"
+_GROUP, _CABINET = "小组", "政府"
 _QUOTED = "”"
 _LOCAL = ("自治区", "自治州", "自治县")
 # How much unclassified text an office phrase may hold: 中国事务高级主任, 难民事务高级专员.
@@ -193,7 +193,11 @@ def _kind_of_states(chunks: Sequence[Chunk], begin: int) -> bool:
 
 def _ends_institution(chunk: Chunk, following: Chunk) -> bool:
     """Whether plain text right before a title ends as institutions do: 某某党, 某某协会, “某某”."""
-    if chunk.found is not None or chunk.senses or chunk.end != following.start:
+    if chunk.found is not None or chunk.end != following.start:
+        return False
+    if chunk.text == _CABINET:
+        return True  # 国际 | 承认 | 政府 | 总理
+    if chunk.senses:
         return False
     return chunk.text == _QUOTED or chunk.text.endswith(_INSTITUTIONS)
 

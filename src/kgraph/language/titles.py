@@ -18,6 +18,7 @@ from kgraph.language.affiliation import Affiliation, affiliation
 from kgraph.language.attributes import Found, Office
 from kgraph.language.chunks import Chunk, sentence_chunks
 from kgraph.language.hyphens import listed_with_dots
+from kgraph.language.joint import briefed, partner
 from kgraph.language.lexicon import Lexicon
 from kgraph.language.names import NameReader
 from kgraph.language.namesakes import as_settled, settled
@@ -43,6 +44,7 @@ class _Findings:
     """What one pass over a document yields."""
 
     names: NameReader
+    folded: str
     offices: list[Office] = field(default_factory=list)
     persons: list[Found] = field(default_factory=list)
     entities: dict[str, Entity] = field(default_factory=dict)
@@ -67,7 +69,9 @@ class Titles:
     def match(self, doc: Doc) -> _Findings:
         """Read the office phrases of a document."""
         self.world.turn_to(doc)
-        findings = _Findings(NameReader(self.is_word, doc._.word_starts), entities=dict(doc._.entities))
+        findings = _Findings(
+            NameReader(self.is_word, doc._.word_starts), doc._.folded, entities=dict(doc._.entities)
+        )
         for _, chunks in sentence_chunks(doc):
             if any(chunk.is_title for chunk in chunks):
                 self._sentence(chunks, findings)
@@ -112,6 +116,10 @@ class Titles:
             near = context if pending or joined(chunks, context_end, phrase.first, AND) else ""
             near = near or self._listed_before(chunks, phrase.first, findings)
             of = affiliation(phrase, near, self.world, findings.entities)
+            told = None if of.of else briefed(chunks, phrase, findings.folded, self.world, findings.entities)
+            of = told or of
+            if (other_of := partner(chunks, phrase, self.world)) is not None:
+                pending.append((phrase, other_of))
             if pending:
                 phrase, of = inherited(phrase, of, pending[-1])
             announced = any(before.chain for before, _ in pending)
@@ -132,7 +140,9 @@ class Titles:
                 continue
             if isinstance(phrase.row, TitleRow) and phrase.row.attaches == "none":
                 of = self.holders.force(chunks, phrase, holder)
-            elif (not phrase.chain and holder.stop > phrase.last) or holder.stop < phrase.first:
+            elif told is None and (
+                (not phrase.chain and holder.stop > phrase.last) or holder.stop < phrase.first
+            ):
                 of = self._of_holder(phrase, of, near, holder, findings)
             before = context if joined(chunks, context_end, phrase.first, _COMMA) else ""
             pending = [

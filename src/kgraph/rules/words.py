@@ -46,7 +46,8 @@ class ContextRow(Row):
     without : list of str
         Characters that do not count in this context.
     shorts : list of str
-        Characters that count although the document does not name their state in full.
+        Of an opening the characters that it counts for; of `right` alone those that may stand before it; else
+        those that count although the document does not name their state in full.
     examples, counterexamples : list of (str, str)
         A text and the character in it that is, or is not, a state.
     """
@@ -146,6 +147,8 @@ class SuffixRow(Row):
         Longest first.
     examples : list of (str, str)
         A text, and the name in it.
+    common : list of str
+        What stands before a suffix where it names nobody: 恐怖 | 组织, 跨国 | 公司.
     counterexamples : list of str
         Texts in which a suffix makes no name.
     """
@@ -153,5 +156,6 @@ class SuffixRow(Row):
     label: Literal["INSTITUTION", "PLACE", "EVENT"]
     kind: str | None = None
     suffixes: list[Name]
+    common: list[Name] = Field(default_factory=list)
     examples: list[tuple[Name, Name]] = Field(min_length=1)
     counterexamples: list[Name] = Field(min_length=1)
