@@ -41,8 +41,7 @@ _DIVISION = (
 _STANDING = ("常委会", "常务委员会", "常任委员会")
 _WHOLES = frozenset({"legislature", "university", "thinktank", "igo", "company", "media", "court"})
 _OF_THEIR_OWN = frozenset({"org:INT-un", "org:INT-eu"})
-_DAY = r"(?:于)?(?:\d{1,4}年)?(?:\d{1,2}月)?(?:\d{1,2}[日号])?|今[日天]|昨[日天]|当天|当日"
-_BECOMES = re.compile(rf"(?:{_DAY})(?:已|已经|也|都|均|还|同|正式|今[日天])*(?:成为|是)")
+_IS = re.compile(r"(?:已经|已|也|都|均|还|同|就)*是")
 _MEMBER = re.compile(
     r"的?(?:第[\d一二三四五六七八九十百]+个|新的?|正式|创始|创立|常任|全权|全面|重要|永久)*(?:的)?(?:会员国|成员国|会员|成员)"
 )
@@ -111,8 +110,8 @@ def _named_after(doc: Doc, chunk: Chunk, world: World) -> str | None:
 
 
 def _is_member(folded: str, state: Chunk, union: Chunk, sentence: Span) -> bool:
-    """Whether the text says that a state is, or has become, a member: 老挝成为世贸组织第158个成员."""
-    joins = _BECOMES.fullmatch(folded, state.end, union.start)
+    """Whether the text says that a state is a member: 芬兰是北约成员国."""
+    joins = _IS.fullmatch(folded, state.end, union.start)
     opens = folded[max(sentence.start_char, state.start - 1) : state.start]
     return bool(joins and _MEMBER.match(folded, union.end) and (not opens or opens in _OPENING))
 
