@@ -82,7 +82,8 @@ class Context:
             return self.speaker
         if text in _WE and self.speaker is not None:
             state = self.world.state_of(self.speaker.entity, self.doc._.entities)
-            return self.speaker._replace(label="COUNTRY", entity=state) if state else None
+            row = self.world.row(state)
+            return self.speaker._replace(label=row.label, entity=state) if row is not None else None
         return None
 
     def _other(self, chunks: Sequence[Chunk], number: int) -> Found | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -66,7 +67,7 @@ class References:
                 if group is not None:
                     groups.append(group)
                     continue
-                if titled := _surname_with_title(doc, chunks, number):
+                if titled := self._surname_with_title(doc, chunks, number):
                     single.append(titled)
                     continue
                 if chunk.text in _ORDERED:
@@ -81,6 +82,50 @@ class References:
         single += self.descriptions.match(doc, doc._.mentions)
         return [*single, *_events(doc)], groups
 
+    def _surname_with_title(self, doc: Doc, chunks: Sequence[Chunk], number: int) -> Found | None:
+        """A surname before a title, as who was named before and holds that title: 蔡英文……蔡总统."""
+        surname = chunks[number]
+        if surname.text not in all_surnames() or number + 1 >= len(chunks):
+            return None
+        title = chunks[number + 1]
+        if not title.is_title or title.start != surname.end:
+            return None
+        folded: str = doc._.folded
+        named = [
+            found
+            for found in doc._.mentions
+            if found.label == "PERSON"
+            and found.end <= surname.start
+            and folded.startswith(surname.text, found.start)
+            and is_chinese_name(folded[found.start : found.end])
+            and self._holds(doc, found.entity, title)
+        ]
+        if len({found.entity for found in named}) != 1:
+            return None
+        return _goes_back(replace(title, start=surname.start), named[-1], "reference:surname")
+
+    def _holds(self, doc: Doc, person: str, title: Chunk) -> bool:
+        """Whether a person is known, or told by the document, to hold an office with a title."""
+        rules = {sense.ref for sense in title.senses if sense.kind in {"title", "head"}}
+        mentions = {found.start: found.entity for found in doc._.mentions}
+        if any(office.rule in rules and mentions.get(office.holder) == person for office in doc._.offices):
+            return True
+        row = self.world.row(person)
+        return row is not None and any(
+            office.title.endswith(title.text) or self._same_office(office.title, rules)
+            for office in row.offices
+        )
+
+    def _same_office(self, title: str, rules: set[str]) -> bool:
+        """Whether a title of the directory is one of some rows: 外交部长 of 外长."""
+        lexicon = self.world.lexicon
+        for rule in rules:
+            if (row := lexicon.titles.get(rule)) is not None and title in {row.title, *row.aliases}:
+                return True
+            if (organ := lexicon.organs.get(rule)) is not None and title in organ.heads:
+                return True
+        return False
+
     def set_annotations(self, doc: Doc, found: tuple[list[Found], list[Group]]) -> None:
         """Keep the references."""
         single, groups = found
@@ -92,39 +137,6 @@ class References:
         self.set_annotations(doc, self.match(doc))
         doc._.standing = list(Holders(doc, self.world).standing())
         return doc
-
-
-def _surname_with_title(doc: Doc, chunks: Sequence[Chunk], number: int) -> Found | None:
-    """A surname before a title, as the one person of that surname named before: 蔡英文……蔡总统."""
-    surname = chunks[number]
-    if surname.text not in all_surnames() or number + 1 >= len(chunks):
-        return None
-    title = chunks[number + 1]
-    if not title.is_title or title.start != surname.end:
-        return None
-    folded: str = doc._.folded
-    named = [
-        found
-        for found in doc._.mentions
-        if found.label == "PERSON"
-        and found.end <= surname.start
-        and folded.startswith(surname.text, found.start)
-        and is_chinese_name(folded[found.start : found.end])
-    ]
-    if len({found.entity for found in named}) != 1:
-        return None
-    back = named[-1]
-    return Found(
-        surname.start,
-        title.end,
-        "PERSON",
-        back.entity,
-        "reference",
-        "reference:surname",
-        _SCORE,
-        (),
-        back.start,
-    )
 
 
 def _events(doc: Doc) -> Iterator[Found]:
@@ -162,18 +174,8 @@ def _dateline(doc: Doc) -> Found | None:
     return None
 
 
-def _goes_back(chunk: Chunk, back: Found) -> Found:
-    return Found(
-        chunk.start,
-        chunk.end,
-        back.label,
-        back.entity,
-        "reference",
-        "reference:pronoun",
-        _SCORE,
-        (),
-        back.start,
-    )
+def _goes_back(chunk: Chunk, back: Found, rule: str = "reference:pronoun") -> Found:
+    return Found(chunk.start, chunk.end, back.label, back.entity, "reference", rule, _SCORE, (), back.start)
 
 
 def _possessive(chunks: Sequence[Chunk], number: int) -> bool:
