@@ -1,6 +1,6 @@
 """From the store to facts, co-occurrence and a ``networkx.MultiDiGraph``."""
 
-from kgraph.graph.behind import EdgeFacts, FactSource, edge_key
+from kgraph.graph.behind import EdgeFacts, FactSource
 from kgraph.graph.build import build_graph
 from kgraph.graph.bulk import in_bulk
 from kgraph.graph.connected import connected
@@ -25,7 +25,6 @@ __all__ = [
     "cooccurrences",
     "count_facts",
     "derive",
-    "edge_key",
     "edges",
     "facts",
     "fold_name",

@@ -17,7 +17,7 @@ from kgraph.graph.facts import Condition, facts
 from kgraph.records import Fact
 from kgraph.store import Store
 
-__all__ = ["Edge", "EdgeFacts", "FactSource", "edge_key"]
+__all__ = ["Edge", "EdgeFacts", "FactSource"]
 
 # Edges that are read one at a time; who looks into more of them will look into all.
 _ONE_BY_ONE = 8
@@ -30,16 +30,6 @@ class Edge(NamedTuple):
     object: str
     relation: str
     title: str | None
-
-    @property
-    def key(self) -> str:
-        """The edge's key in the graph."""
-        return edge_key(self.relation, self.title)
-
-
-def edge_key(relation: str, title: str | None) -> str:
-    """The key of the edge that a fact is of."""
-    return f"{relation}:{title}" if title else relation
 
 
 class FactSource:

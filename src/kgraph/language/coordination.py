@@ -54,13 +54,10 @@ def _spaced(items: list[Item]) -> list[Item]:
     """Let the white space of a headline be 、 in a list of states that something governs: 对A B和C访问."""
     result = list(items)
     for number in range(1, len(items) - 2):
+        if items[number].text != " ":
+            continue
         before, space, after = items[number - 1 : number + 2]
-        listed = (
-            space.text == " "
-            and _names(before)
-            and _names(after)
-            and _states([*before.members, *after.members])
-        )
+        listed = _names(before) and _names(after) and _states([*before.members, *after.members])
         if not listed or number < 2:
             continue
         governed = items[number - 2].kind in {Kind.TO, Kind.WITH} or result[number - 2].kind is Kind.AND
@@ -73,16 +70,20 @@ def _listed(items: list[Item]) -> list[Item]:
     """Let 与 join two names that together are the object at the end of a clause: 访问A与B。"""
     result = list(items)
     for number in range(2, len(items) - 1):
+        if items[number].text != "与":
+            continue
         verb, first, joiner, second = items[number - 2 : number + 2]
         ends = number + 2 == len(items) or items[number + 2].kind is Kind.MARK
         alike = _names(first) and _names(second) and first.members[-1].label == second.members[-1].label
-        if joiner.text == "与" and verb.kind is Kind.VERB and alike and ends:
+        if verb.kind is Kind.VERB and alike and ends:
             result[number] = replace(joiner, kind=Kind.AND, text="和")
     return result
 
 
 def _with_spouses(items: list[Item]) -> list[Item]:
     """Let a person and the spouse who is named beside him act together: A与夫人B抵达."""
+    if not any(item.text in _SPOUSES for item in items):
+        return items
     result: list[Item] = []
     number = 0
     while number < len(items):

@@ -147,6 +147,11 @@ def _single(chunk: Chunk) -> Item:
         return Item(_PREPOSITIONS[text], start, end, text)
     if text == "的":
         return Item(Kind.OF, start, end, text)
+    if not chunk.senses:
+        if text == "、" or text in _CLAUSE_AND:
+            return Item(Kind.AND, start, end, text)
+        counted = text[0].isdigit() or _COUNT.fullmatch(text) is not None
+        return Item(Kind.LIGHT if counted else Kind.TEXT, start, end, text)
     triggers = tuple(sense.ref for sense in chunk.senses if sense.kind == "trigger")
     if triggers or chunk.is_word(
         "verb", "reporting", "light-verb", "clause-verb", "take-office", "leave-office"

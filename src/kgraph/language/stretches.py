@@ -10,6 +10,7 @@ from kgraph.language.chunks import Chunk
 __all__ = ["event_start", "last_state", "ordinal_length"]
 
 _ORDINAL = re.compile(r"(?:第[一二三四五六七八九十百零〇\d]+[届次轮]|首届|\d{4}年?(?:度)?)$")
+_ORDINAL_BEGINS = frozenset("第首0123456789")
 
 
 def last_state(chunks: Sequence[Chunk], begin: int) -> int:
@@ -39,6 +40,8 @@ def event_start(chunks: Sequence[Chunk], first: int) -> int:
 
 def ordinal_length(chunks: Sequence[Chunk], first: int) -> int:
     """How many chunks from `first` on make an ordinal or a year: 第 | 三 | 届."""
+    if chunks[first].text[0] not in _ORDINAL_BEGINS:
+        return 0
     text = ""
     for number, chunk in enumerate(chunks[first : first + 4], start=1):
         if chunk.found is not None:
